@@ -1,0 +1,83 @@
+"""What a team said of a practice in a quarter.
+
+An answer belongs to a team, a quarter and a practice, never to a model: what was
+answered for one model is answered for all.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from maturity.quarter import Quarter
+
+EVIDENCE_MONTHS = 6
+"""How long evidence counts from its date: two quarters."""
+
+
+class State(StrEnum):
+    """What kind of answer a row holds."""
+
+    RUNG = "rung"
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+    CLEARED = "cleared"
+    KEPT = "kept"
+    """An earlier quarter's answer, kept: it has a rung, or a reason without one."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, whole; every edit writes all of it anew."""
+
+    state: State
+    rung: str = ""
+    reason: str = ""
+    note: str = ""
+    link: str = ""
+    evidence_on: date | None = None
+
+    @property
+    def not_applicable(self) -> bool:
+        """Taken out of the scoring: said so, with a reason."""
+        said = self.state is State.NOT_APPLICABLE or (
+            self.state is State.KEPT and not self.rung
+        )
+        return said and bool(self.reason.strip())
+
+    @property
+    def chosen(self) -> str:
+        """The rung id, or "" where no rung is chosen."""
+        return self.rung if self.state in (State.RUNG, State.KEPT) else ""
+
+    def evidenced(self, quarter: Quarter) -> bool:
+        """Whether a link backs the answer up to the quarter's last day.
+
+        A note alone is no evidence, and a link without a date is none either.
+        """
+        if not self.link.strip() or self.evidence_on is None:
+            return False
+        return valid_until(self.evidence_on) >= quarter.last_day
+
+
+def valid_until(evidence_on: date) -> date:
+    """The last day on which evidence of that date still counts."""
+    months = evidence_on.month - 1 + EVIDENCE_MONTHS
+    year, month = evidence_on.year + months // 12, months % 12 + 1
+    return date(year, month, min(evidence_on.day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """An answer as stored: rows are only ever added, the highest seq is current."""
+
+    seq: int
+    team: str
+    quarter: str
+    practice: str
+    respondent: str
+    answer: Answer
+    author: str
+    at: datetime
