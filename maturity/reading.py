@@ -1,0 +1,185 @@
+"""A reading: one team's quarter seen through one model, with all a page shows of it.
+
+A submitted assessment is read from what was frozen when it was submitted, the model
+text included; everything else is worked out from the answers as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypedDict
+
+from pydantic import TypeAdapter
+
+from maturity.answer import Answer
+from maturity.model import Definition
+from maturity.practice import Practice
+from maturity.quarter import Quarter
+from maturity.scoring import Judged, Result, Score, Verdict
+from maturity.team import AssessmentRow, Team
+
+
+@dataclass(frozen=True)
+class Target:
+    """The level aimed for by a quarter."""
+
+    level: int
+    by: Quarter | None
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The targets in force in a quarter: one for the model, others where they differ."""
+
+    whole: Target | None = None
+    categories: Mapping[str, Target] = field(default_factory=dict)
+
+    def of(self, category: str | None = None) -> Target | None:
+        """A category's own target, or the model's."""
+        if category is None:
+            return self.whole
+        return self.categories.get(category, self.whole)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One team, one model, one quarter."""
+
+    team: Team
+    definition: Definition
+    quarter: Quarter
+    answers: Mapping[str, Answer]
+    """The answers that count, by practice id."""
+    result: Result
+    if_kept: Result
+    """The same with every carried answer kept; `result` itself where none is."""
+    carried: int
+    """How many answers of earlier quarters are offered and not yet kept."""
+    submitted: AssessmentRow | None
+    """The frozen row that this reading is of; None for a draft."""
+    changed: int
+    """How many of the model's answers changed since the submission."""
+    targets: Targets
+
+    @property
+    def draft(self) -> bool:
+        return self.submitted is None
+
+    @property
+    def overall(self) -> Score:
+        return self.result.overall
+
+    def answer_text(self, practice: Practice) -> str:
+        """What the team said, as a sentence that stands alone."""
+        return answer_text(practice, self.answers.get(practice.id))
+
+
+def answer_text(practice: Practice, answer: Answer | None) -> str:
+    """An answer as a sentence that stands alone."""
+    if answer is None:
+        return "Not answered"
+    if answer.not_applicable:
+        return f"Not applicable: {answer.reason}"
+    rung = practice.rung(answer.chosen)
+    return rung.text if rung else "Not answered"
+
+
+def is_open(practice: Practice, answer: Answer | None) -> bool:
+    """Whether the question still wants an answer; a dropped rung wants one again."""
+    if answer is None:
+        return True
+    return not answer.not_applicable and practice.rank(answer.chosen) is None
+
+
+class Way(StrEnum):
+    """How an answer moved between two quarters."""
+
+    UP = "up"
+    DOWN = "down"
+    NEW = "newly answered"
+    OPEN = "open again"
+    NOT_APPLICABLE = "not applicable now"
+    APPLICABLE = "applicable again"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One answer that differs between two readings."""
+
+    practice: Practice
+    category: str
+    way: Way
+    before: str
+    after: str
+
+
+def moves(before: Reading, after: Reading) -> list[Move]:
+    """The answers that differ, in the order of the later model's questions."""
+    found = []
+    for category, practices in after.definition.questions.items():
+        for practice in practices:
+            old, new = before.answers.get(practice.id), after.answers.get(practice.id)
+            way = _way(practice, old, new)
+            if way is not None:
+                was, now = answer_text(practice, old), answer_text(practice, new)
+                found.append(Move(practice, category, way, was, now))
+    return found
+
+
+def _way(practice: Practice, old: Answer | None, new: Answer | None) -> Way | None:
+    was, now = _standing(practice, old), _standing(practice, new)
+    if was == now:
+        return None
+    if now is None:
+        return Way.OPEN
+    if was is None:
+        return Way.NEW
+    if now == "out":
+        return Way.NOT_APPLICABLE
+    if was == "out":
+        return Way.APPLICABLE
+    return Way.UP if int(now) > int(was) else Way.DOWN
+
+
+def _standing(practice: Practice, answer: Answer | None) -> str | None:
+    """The rank as text, "out" for not applicable, None for open."""
+    if answer is None or is_open(practice, answer):
+        return None
+    return "out" if answer.not_applicable else str(practice.rank(answer.chosen))
+
+
+class _Frozen(TypedDict):
+    overall: Score
+    categories: dict[str, Score]
+    judged: list[tuple[str, Verdict, int | None, int]]
+
+
+_FROZEN = TypeAdapter(_Frozen)
+
+
+def freeze(result: Result) -> str:
+    """A result as the JSON text that a submitted assessment keeps."""
+    frozen: _Frozen = {
+        "overall": result.overall,
+        "categories": dict(result.categories),
+        "judged": [
+            (j.criterion.id, j.verdict, j.rank, j.needed) for j in result.judged
+        ],
+    }
+    return _FROZEN.dump_json(frozen).decode()
+
+
+def thaw(text: str, definition: Definition) -> Result:
+    """The result that `freeze` wrote."""
+    frozen = _FROZEN.validate_json(text)
+    criteria = {c.id: c for c in definition.model.criteria}
+    return Result(
+        overall=frozen["overall"],
+        categories=frozen["categories"],
+        judged=tuple(
+            Judged(criteria[criterion], verdict, rank, needed)
+            for criterion, verdict, rank, needed in frozen["judged"]
+        ),
+    )

@@ -1,0 +1,353 @@
+"""What pages and the command line ask for: answer, keep, submit, read, compare.
+
+Every write takes the id of the acting person (`by`, "" for someone without a name)
+and checks what it is given again: a widget's options are no security boundary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from maturity import library as files
+from maturity.answer import Answer, AnswerRow, State
+from maturity.library import Library
+from maturity.model import Definition
+from maturity.quarter import Quarter, now
+from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
+from maturity.scoring import score
+from maturity.storage import Store
+from maturity.team import Appended, AssessmentRow, NewAnswer, Team
+
+CARRIED_QUARTERS = 4
+"""How far back an answer is offered again."""
+NOTE_LENGTH = 2000
+
+
+class RefusedError(Exception):
+    """Something asked for cannot be done; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a team has said in a quarter, and what earlier quarters offer."""
+
+    team: str
+    quarter: Quarter
+    answers: Mapping[str, AnswerRow]
+    """By practice id: this quarter's current rows; a cleared one may hold a note."""
+    carried: Mapping[str, AnswerRow]
+    """By practice id: the answers of earlier quarters, offered and not yet kept."""
+
+    def given(self) -> dict[str, AnswerRow]:
+        """The rows that answer: cleared ones left out."""
+        return {
+            practice: row
+            for practice, row in self.answers.items()
+            if row.answer.state is not State.CLEARED
+        }
+
+    def current(self) -> dict[str, Answer]:
+        return {practice: row.answer for practice, row in self.given().items()}
+
+    def if_kept(self) -> dict[str, Answer]:
+        offered = {practice: row.answer for practice, row in self.carried.items()}
+        return {**offered, **self.current()}
+
+
+class Service:
+    """One store read through one library."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self.store = store
+        self.library = library
+
+    # Answers
+
+    def sheet(self, team: str, quarter: Quarter) -> Sheet:
+        """The team's answers of a quarter, with those offered from the four before."""
+        quarters = [quarter.shift(-back) for back in range(CARRIED_QUARTERS + 1)]
+        by_quarter: dict[str, dict[str, AnswerRow]] = {str(q): {} for q in quarters}
+        for row in self.store.current(team, list(by_quarter)):
+            by_quarter[row.quarter][row.practice] = row
+        nearest: dict[str, AnswerRow] = {}
+        for earlier in quarters[1:]:
+            for practice, row in by_quarter[str(earlier)].items():
+                if row.answer.state is not State.CLEARED:
+                    nearest.setdefault(practice, row)
+        sheet = Sheet(team, quarter, by_quarter[str(quarter)], {})
+        carried = {
+            practice: row
+            for practice, row in nearest.items()
+            if practice not in sheet.given() and row.answer.state is not State.UNKNOWN
+        }
+        return replace(sheet, carried=carried)
+
+    def answer(
+        self, team: str, quarter: Quarter, practice: str, answer: Answer, by: str
+    ) -> Appended:
+        """Save one answer, whole; what was current until now comes back with it."""
+        self._check(team, practice, answer)
+        row = NewAnswer(team, str(quarter), practice, answer, author=by, at=now())
+        return self.store.append([row])[0]
+
+    def keep(
+        self, team: str, quarter: Quarter, practices: Collection[str], by: str
+    ) -> list[Appended]:
+        """Keep the carried answers of some practices, with their own evidence dates."""
+        carried = self.sheet(team, quarter).carried
+        at = now()
+        rows = [
+            NewAnswer(
+                team,
+                str(quarter),
+                practice,
+                replace(carried[practice].answer, state=State.KEPT),
+                author=by,
+                at=at,
+            )
+            for practice in practices
+            if practice in carried
+        ]
+        return self.store.append(rows) if rows else []
+
+    def restore(self, team: str, quarter: Quarter, seq: int, by: str) -> Appended:
+        """Copy an old answer row, so that it is the current one again."""
+        rows = self.store.rows([seq])
+        if not rows or rows[0].team != team:
+            raise RefusedError("That answer is not one of this team's.")
+        return self.answer(team, quarter, rows[0].practice, rows[0].answer, by)
+
+    def _check(self, team: str, practice_id: str, answer: Answer) -> None:
+        if self.store.team(team) is None:
+            raise RefusedError("This team no longer exists. Choose another one.")
+        practice = self.practice(practice_id)
+        if practice is None:
+            raise RefusedError(f"There is no practice {practice_id}.")
+        if answer.rung and practice.rung(answer.rung) is None:
+            raise RefusedError(f"{practice.name} has no answer {answer.rung!r}.")
+        if answer.link and not is_web_address(answer.link):
+            raise RefusedError(
+                "A link to evidence begins with https:// or http://; put anything "
+                "else in the note."
+            )
+        if max(len(answer.note), len(answer.reason), len(answer.link)) > NOTE_LENGTH:
+            raise RefusedError(f"A text here may have {NOTE_LENGTH:,} characters.")
+
+    def practice(self, practice_id: str):  # type: ignore[no-untyped-def]
+        """A practice of the library or of any model; None if there is none."""
+        found = self.library.practices.get(practice_id)
+        if found is not None:
+            return found
+        own = (p for m in self.library.models.values() for p in m.practices)
+        return next((p for p in own if p.id == practice_id), None)
+
+    # Assessments
+
+    def start(
+        self, team: str, model: str, quarter: Quarter, scope: str, by: str
+    ) -> AssessmentRow:
+        """Start an assessment, or change what it covers."""
+        definition = self.library.definition(model)
+        return self.store.start(
+            team,
+            model,
+            str(quarter),
+            scope=scope.strip(),
+            hash=files.fingerprint(definition),
+            edition=definition.model.edition,
+            by=by,
+            at=now(),
+        )
+
+    def submit(
+        self, team: str, model: str, quarter: Quarter, scope: str, by: str
+    ) -> AssessmentRow:
+        """Freeze the assessment: its answers, its model and its result.
+
+        Nothing answered at all is refused; open questions are not.
+        """
+        definition = self.library.definition(model)
+        sheet = self.sheet(team, quarter)
+        asked = {p.id for p in definition.asked}
+        counted = {p: row for p, row in sheet.given().items() if p in asked}
+        if not counted:
+            raise RefusedError(
+                "Nothing is answered yet. Answer at least one question, then submit."
+            )
+        answers = {practice: row.answer for practice, row in counted.items()}
+        digest = files.fingerprint(definition)
+        text = files.canonical(definition)
+        self.store.define(digest, model, definition.model.edition, text)
+        return self.store.submit(
+            team,
+            model,
+            str(quarter),
+            scope=scope.strip(),
+            hash=digest,
+            edition=definition.model.edition,
+            counted=tuple(sorted(row.seq for row in counted.values())),
+            result=freeze(score(definition, answers, quarter)),
+            by=by,
+            at=now(),
+        )
+
+    def assessment(
+        self, team: str, model: str, quarter: Quarter
+    ) -> AssessmentRow | None:
+        """The newest row of an assessment, started or submitted."""
+        rows = [
+            r for r in self.store.assessments(team, model) if r.quarter == str(quarter)
+        ]
+        return rows[-1] if rows else None
+
+    # Readings
+
+    def submissions(self, team: str, model: str) -> dict[Quarter, AssessmentRow]:
+        """The newest submitted row of each quarter, oldest quarter first."""
+        newest = {
+            Quarter.parse(row.quarter): row
+            for row in self.store.assessments(team, model)
+            if row.state == "submitted"
+        }
+        return dict(sorted(newest.items()))
+
+    def draft(self, team: Team, model: str, quarter: Quarter) -> Reading:
+        """The answers as they stand, read through today's model."""
+        definition = self.library.definition(model)
+        sheet = self.sheet(team.id, quarter)
+        asked = {p.id for p in definition.asked}
+        answers = {p: a for p, a in sheet.current().items() if p in asked}
+        carried = [p for p in sheet.carried if p in asked]
+        result = score(definition, answers, quarter)
+        if_kept = result
+        if carried:
+            if_kept = score(definition, sheet.if_kept(), quarter)
+        return Reading(
+            team=team,
+            definition=definition,
+            quarter=quarter,
+            answers=answers,
+            result=result,
+            if_kept=if_kept,
+            carried=len(carried),
+            submitted=None,
+            changed=0,
+            targets=self.targets(team.id, model, quarter),
+        )
+
+    def reading(self, team: Team, model: str, quarter: Quarter) -> Reading | None:
+        """A quarter as submitted, else its draft; None where nothing is answered."""
+        submitted = self.submissions(team.id, model).get(quarter)
+        if submitted is not None:
+            return self._frozen(team, submitted)
+        if model not in self.library.models:
+            return None
+        draft = self.draft(team, model, quarter)
+        started = self.assessment(team.id, model, quarter) is not None
+        return draft if started or draft.answers else None
+
+    def history(self, team: Team, model: str) -> list[Reading]:
+        """Every submitted quarter, oldest first."""
+        submissions = self.submissions(team.id, model)
+        return [self._frozen(team, row) for row in submissions.values()]
+
+    def latest(self, team: str, model: str) -> Quarter | None:
+        """The quarter of the latest submission, else of the latest start."""
+        rows = self.store.assessments(team, model)
+        submitted = [r.quarter for r in rows if r.state == "submitted"]
+        quarters = submitted or [r.quarter for r in rows]
+        return Quarter.parse(max(quarters)) if quarters else None
+
+    def _frozen(self, team: Team, row: AssessmentRow) -> Reading:
+        text = self.store.definition(row.hash)
+        if text is None:
+            raise RefusedError(
+                f"The model of {row.quarter} is missing from the database. "
+                "Restore the database from its backup."
+            )
+        definition = _restored(text)
+        quarter = Quarter.parse(row.quarter)
+        counted = {r.practice: r for r in self.store.rows(row.counted)}
+        result = thaw(row.result, definition)
+        asked = {p.id for p in definition.asked}
+        today = {
+            r.practice: r.answer
+            for r in self.store.current(team.id, [row.quarter])
+            if r.practice in asked and r.answer.state is not State.CLEARED
+        }
+        answers = {practice: r.answer for practice, r in counted.items()}
+        return Reading(
+            team=team,
+            definition=definition,
+            quarter=quarter,
+            answers=answers,
+            result=result,
+            if_kept=result,
+            carried=0,
+            submitted=row,
+            changed=sum(
+                answers.get(practice) != today.get(practice)
+                for practice in {*answers, *today}
+            ),
+            targets=self.targets(team.id, row.model, quarter),
+        )
+
+    # Targets
+
+    def set_target(
+        self,
+        team: str,
+        model: str,
+        category: str,
+        level: int | None,
+        by_quarter: Quarter | None,
+        by: str,
+    ) -> None:
+        """Set the target of a category, or of the whole model (""); None removes it."""
+        chosen = self.library.definition(model).model
+        if level is not None and not chosen.lowest < level <= chosen.top:
+            raise RefusedError(f"{chosen.short_name} has no level {level} to aim for.")
+        self.store.set_target(
+            team,
+            model,
+            category=category,
+            level=level,
+            by_quarter=str(by_quarter) if by_quarter else "",
+            by=by,
+            at=now(),
+        )
+
+    def targets(self, team: str, model: str, quarter: Quarter) -> Targets:
+        """The targets in force in a quarter: the newest set by its last day."""
+        newest: dict[str, Target] = {}
+        for row in self.store.targets(team, model):
+            if row.at.date() > quarter.last_day:
+                continue
+            newest.pop(row.category, None)
+            if row.level is not None:
+                by = Quarter.parse(row.by_quarter) if row.by_quarter else None
+                newest[row.category] = Target(row.level, by)
+        whole = newest.pop("", None)
+        return Targets(whole, newest)
+
+
+def open_questions(definition: Definition, answers: Mapping[str, Answer]) -> list[str]:
+    """The practices of a model that still want an answer, in the order asked."""
+    return [p.id for p in definition.asked if is_open(p, answers.get(p.id))]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text can be shown as a link without any danger."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+@lru_cache(maxsize=64)
+def _restored(text: str) -> Definition:
+    return files.restore(text)

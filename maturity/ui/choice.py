@@ -1,0 +1,213 @@
+"""What the visitor is looking at: team, model and quarter, in one place.
+
+The address holds their ids, so that a link reopens the same view. It is read before
+the pickers are drawn and written again on every page; the session only remembers the
+choice while pages change. Reading pages and Assess remember a quarter each, so that
+looking back at an old quarter never sends new answers there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from maturity import library
+from maturity.quarter import Quarter
+from maturity.reading import Reading
+from maturity.service import Service
+from maturity.storage import database_address, open_store
+from maturity.team import Team
+
+OLDEST = 12
+"""How many quarters back the picker goes."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One frozen value for a run of a page; changed only by choosing anew."""
+
+    service: Service
+    address: str
+    """Of the database, part of every cache key."""
+    page: str
+    """The page's own address: "" for Overview, "assess" for Assess."""
+    teams: tuple[Team, ...]
+    chosen: Team | None
+    model: str
+    quarter: Quarter
+    models: tuple[str, ...]
+    """Ids of the models to choose from: the library's, and those of old assessments."""
+    warning: str
+
+    @property
+    def team(self) -> Team:
+        """The team; pages that need one stop before they ask without one."""
+        if self.chosen is None:
+            raise LookupError("no team is chosen")
+        return self.chosen
+
+    def short_name(self, model: str) -> str:
+        known = self.service.library.models.get(model)
+        return known.short_name if known else model
+
+    def name(self, model: str) -> str:
+        known = self.service.library.models.get(model)
+        return known.name if known else model
+
+    def person(self) -> str:
+        """The acting person's id; made at the first save that has a name."""
+        return self.service.store.person(st.session_state.get("my_name", ""))
+
+    def author(self, person: str) -> str:
+        """A person's name, or "" for someone without one."""
+        if not person:
+            return ""
+        return self.service.store.names([person]).get(person, "")
+
+    def history(self) -> list[Reading]:
+        """Every submitted quarter of the team and model, oldest first."""
+        if self.chosen is None:
+            return []
+        changes = self.service.store.changes(self.team.id)
+        return _history(
+            self.service,
+            self.address,
+            self.team.id,
+            self.team.name,
+            self.model,
+            changes,
+        )
+
+    def reading(self) -> Reading | None:
+        """The chosen quarter: as submitted, else its draft, else None."""
+        for reading in self.history():
+            if reading.quarter == self.quarter:
+                return reading
+        return self.service.reading(self.team, self.model, self.quarter)
+
+    def before(self) -> Reading | None:
+        """The nearest submitted quarter before the chosen one."""
+        earlier = [r for r in self.history() if r.quarter < self.quarter]
+        return earlier[-1] if earlier else None
+
+
+@st.cache_resource(show_spinner=False)
+def _service(address: str) -> Service:
+    return Service(open_store(address), library.load())
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _history(
+    _service: Service, address: str, team: str, name: str, model: str, changes: int
+) -> list[Reading]:
+    known = _service.store.team(team)
+    return _service.history(known, model) if known else []
+
+
+def choose(page: str) -> Context:
+    """Settle team, model and quarter for this run from the address and the session."""
+    address = database_address()
+    service = _service(address)
+    state = st.session_state
+    asked = _asked()
+    if "step" in asked:
+        state["_step"] = asked["step"]
+    teams = tuple(service.store.teams())
+    team, warning = _team(service, teams, asked.get("team") or state.get("_team"))
+    state["_team"] = team.id if team else None
+
+    models = tuple(service.library.models)
+    model = asked.get("model") or state.get("_model")
+    if team is not None:
+        rows = service.store.assessments(team.id)
+        models = tuple(dict.fromkeys([*models, *(row.model for row in rows)]))
+        if model is not None and model not in models:
+            warning = (
+                "This link names a model that is not here. You see "
+                "another one of your models instead."
+            )
+            model = None
+        if model is None:
+            model = rows[-1].model if rows else None
+    if model is None or model not in models:
+        model = "azure" if "azure" in models else models[0]
+    state["_model"] = model
+
+    slot = "_quarter_assess" if page == "assess" else "_quarter_read"
+    quarter = _quarter(asked.get("quarter"))
+    if "quarter" in asked and quarter is None:
+        warning = (
+            "This link names no quarter that exists. You see the usual one instead."
+        )
+    quarter = quarter or _quarter(state.get(slot))
+    if quarter is None and page != "assess" and team is not None:
+        quarter = service.latest(team.id, model)
+    elif quarter is not None:
+        state[slot] = str(quarter)
+    return Context(
+        service=service,
+        address=address,
+        page=page,
+        teams=teams,
+        chosen=team,
+        model=model,
+        quarter=quarter or Quarter.current(),
+        models=models,
+        warning=warning,
+    )
+
+
+def write_address(context: Context, **extra: str) -> None:
+    """Put what is shown into the address."""
+    wanted = dict(extra)
+    if context.chosen is not None:
+        wanted |= {
+            "team": context.chosen.id,
+            "model": context.model,
+            "quarter": str(context.quarter),
+        }
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state["_address"] = wanted
+
+
+def quarters(context: Context) -> list[Quarter]:
+    """The quarters to choose from, newest first: the next one and those before."""
+    newest = Quarter.current().shift(1)
+    choices = {newest.shift(-back) for back in range(OLDEST + 2)}
+    choices |= {reading.quarter for reading in context.history()}
+    choices.add(context.quarter)
+    return sorted(choices, reverse=True)
+
+
+def _asked() -> dict[str, str]:
+    """What a newly opened address asks for; nothing when we wrote it ourselves."""
+    given = st.query_params.to_dict()
+    return {} if given == st.session_state.get("_address") else given
+
+
+def _team(
+    service: Service, teams: Sequence[Team], wanted: str | None
+) -> tuple[Team | None, str]:
+    found = next((team for team in teams if team.id == wanted), None)
+    if found is not None:
+        return found, ""
+    fallback = teams[0] if teams else None
+    if wanted is None:
+        return fallback, ""
+    archived = service.store.team(wanted)
+    if archived is not None:
+        return archived, "This team is archived. Restore it on the Teams page to go on."
+    return fallback, (
+        "This link names a team that is not here. It may have been removed, or the "
+        "link belongs to another database."
+    )
+
+
+def _quarter(key: str | None) -> Quarter | None:
+    try:
+        return Quarter.parse(key) if key else None
+    except ValueError:
+        return None

@@ -1,0 +1,135 @@
+"""The Models page: a model's source, levels, categories, criteria and rule in words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.library import Library
+from maturity.model import Definition, MaturityModel
+from maturity.ui.layout import escape
+
+GATED = """
+**The weakest criterion decides.** You reach a level when every criterion of that level,
+and of every level below it, is met. Each answer meets the criteria up to the rung it
+describes. *Not applicable* answers, with a reason, are left out.
+
+- **Categories** follow the same rule within their own criteria. Where a category asks for
+  nothing at a level, it comes up with the rest of the model; so the overall level is
+  always the lowest category level, and never a mean.
+- **The score** is the level plus the share of the next level's criteria that you already
+  meet, cut to one decimal: 2.7 is Level 2 with 7 of 10 criteria of Level 3. It shows
+  movement inside a level and never decides it.
+- **Open questions** make a range: the low end counts them as not met, the high end as met.
+- **The evidenced level** is what you would reach if only answers with a link to evidence,
+  at most two quarters old at the quarter's end, counted.
+- **Informative criteria** are what the source only says one can or should consider doing.
+  They are shown and never decide a level.
+"""
+
+LIMITS = """
+- **A self-assessment**, not an appraisal: nobody from outside checks your answers, and no
+  certificate follows from them.
+- **About predictive machine learning.** Generative AI asks for practices of its own; the
+  publishers treat it as an addition to these levels and measure it apart.
+- **Levels are the publishers', the scoring is ours.** Neither Google nor Microsoft
+  publishes a questionnaire or a scoring rule; what else is ours stands with each model.
+- **No conversion.** Models agree on the order of things and not on the numbers of levels.
+  Only answers are shared, and every level is worked out by its own model.
+- **No league table.** A level says what a team does today, not how good its people are.
+"""
+
+
+def choosing(library: Library) -> None:
+    """Help in choosing: the models side by side."""
+    rows = []
+    for model in library.models.values():
+        definition = library.definition(model.id)
+        rows.append(
+            {
+                "Model": f"**{model.short_name}**",
+                "Suits": model.good_for,
+                "Levels": f"{model.lowest} to {model.top}",
+                "Questions": str(len(definition.asked)),
+                "Minutes": str(definition.minutes),
+            }
+        )
+    st.table(rows, border="horizontal", hide_index=True)
+    st.caption(
+        "In doubt, take the shortest first. Answers are shared between models, so the "
+        "next one asks only what is new."
+    )
+
+
+def source(definition: Definition) -> None:
+    """Who publishes the model, which edition this is, and what is the project's own."""
+    model, source = definition.model, definition.model.source
+    with st.container(border=True):
+        st.header(model.name, anchor=False)
+        st.markdown(model.summary)
+        st.markdown(
+            f":small[:gray[{escape(source.publisher)}: ] [{escape(source.title)}]"
+            f"({source.url}) :gray[· edition {model.edition} · "
+            f"{words.count(len(definition.asked), 'question')}, about "
+            f"{words.count(definition.minutes, 'minute')}]]"
+        )
+        st.caption(f"**Licence of the source.** {escape(source.licence)}")
+        st.caption(f"**What is ours.** {escape(model.ours)}")
+
+
+def levels(model: MaturityModel) -> None:
+    for level in model.levels:
+        with st.container(gap=None):
+            st.markdown(f"**{words.level_title(model, level.number)}**")
+            st.markdown(f":gray[{escape(level.summary)}]")
+
+
+def categories(definition: Definition) -> None:
+    for category in definition.model.categories:
+        asked = len(definition.questions[category.id])
+        with st.container(gap=None):
+            st.markdown(
+                f"**{escape(category.name)}** &ensp; "
+                f":gray[:small[{words.count(asked, 'question')}]]"
+            )
+            st.markdown(f":gray[{escape(category.summary)}]")
+
+
+def criteria(definition: Definition) -> None:
+    """One expander a level, the criteria with their practice, rung and citation."""
+    model = definition.model
+    for level in model.levels[1:]:
+        found = [c for c in model.criteria if c.level == level.number]
+        gating = sum(criterion.gating for criterion in found)
+        label = (
+            f"{words.level_title(model, level.number)} &ensp; "
+            f":gray-badge[{words.count(gating, 'criterion', 'criteria')}]"
+        )
+        with st.expander(label, key=f"criteria-{model.id}-{level.number}"):
+            rows = []
+            for criterion in found:
+                practice = definition.practices[criterion.practice]
+                rung = practice.rung(criterion.at_least)
+                met_by = rung.text if rung else criterion.at_least
+                kind = "" if criterion.gating else " :gray-badge[informative]"
+                rows.append(
+                    {
+                        "Category": model.category(criterion.category).short_name,
+                        "What it asks for": escape(criterion.text) + kind,
+                        "Met by this answer, or a higher one": (
+                            f"**{practice.name}.** {escape(met_by)}"
+                        ),
+                        "Source": escape(criterion.cites),
+                    }
+                )
+            st.table(rows, border="horizontal", hide_index=True)
+
+
+def scoring_rule(model: MaturityModel) -> None:
+    """The rule in words; the tests hold that it is the rule the engine applies."""
+    texts = {"gated": GATED}
+    st.markdown(texts[model.rule])
+
+
+def limits() -> None:
+    st.markdown(LIMITS)

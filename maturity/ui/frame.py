@@ -1,0 +1,262 @@
+"""The frame around every page: menu, pickers, theme, and what is shown when it fails.
+
+`app.py` calls `run`; every page begins with `page_guard`, because the first request
+after a server start may be a deep link that Streamlit would run without `app.py`.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from maturity import __version__
+from maturity.library import data_folder
+from maturity.storage import StoreError
+from maturity.ui import choice
+from maturity.ui.choice import Context
+from maturity.ui.layout import CSS, NARROW, escape, page
+
+log = logging.getLogger(__name__)
+
+OVERVIEW = "pages/overview.py"
+ASSESS = "pages/assess.py"
+RESULTS = "pages/results.py"
+PROGRESS = "pages/progress.py"
+MODELS = "pages/models.py"
+TEAMS = "pages/teams.py"
+
+
+def pages() -> dict[str, list[StreamlitPage]]:
+    """The menu: a file in `pages/` is an entry here."""
+    return {
+        "Team": [
+            st.Page(
+                OVERVIEW,
+                title="Overview",
+                icon=":material/space_dashboard:",
+                default=True,
+                help="Where your team stands today and what to do next.",
+            ),
+            st.Page(
+                ASSESS,
+                title="Assess",
+                icon=":material/checklist:",
+                help="Answer the questions for this quarter.",
+            ),
+            st.Page(
+                RESULTS,
+                title="Results",
+                icon=":material/target:",
+                help="Your level, the rule behind it, and what to change.",
+            ),
+            st.Page(
+                PROGRESS,
+                title="Progress",
+                icon=":material/trending_up:",
+                help="How your team moved, quarter by quarter.",
+            ),
+        ],
+        "Reference": [
+            st.Page(
+                MODELS,
+                title="Models",
+                icon=":material/menu_book:",
+                help="What each maturity model asks for, and who says so.",
+            ),
+            st.Page(
+                TEAMS,
+                title="Teams",
+                icon=":material/groups:",
+                help="Add, rename and archive teams.",
+            ),
+        ],
+    }
+
+
+def page_guard() -> None:
+    """The first statement of every page: start again through app.py if it was not."""
+    if not st.session_state.get("_through_app"):
+        _configure()
+        st.navigation(pages())
+        st.rerun()
+
+
+def run() -> None:
+    """Draw the frame, then the chosen page."""
+    _boot()
+    _configure()
+    st.session_state["_through_app"] = True
+    chosen = st.navigation(pages())
+    st.html(CSS)
+    st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
+    with safely():
+        context = choice.choose(chosen.url_path)
+        st.session_state["_context"] = context
+        _sidebar(context)
+        step = st.session_state.get("_step") if chosen.url_path == "assess" else None
+        choice.write_address(context, **({"step": step} if step else {}))
+        if context.warning:
+            st.warning(context.warning, icon=":material/link_off:")
+        chosen.run()
+
+
+def context() -> Context:
+    """What the visitor is looking at, as the frame settled it for this run."""
+    settled: Context = st.session_state["_context"]
+    return settled
+
+
+def need_team(context: Context) -> None:
+    """Stop a page that is about a team while there is none, and say what to do."""
+    if context.chosen is not None:
+        return
+    with page(NARROW):
+        st.title("No team yet", anchor=False)
+        st.markdown("Everything here is about a team's answers. Add your team first.")
+        st.page_link(OVERVIEW, label="Start on the Overview", icon=":material/home:")
+    st.stop()
+
+
+def top() -> None:
+    """After a step change, go back to the top and set the focus on the heading.
+
+    The only script of the app; it holds no text of a person. The number makes it new
+    each time, so that it runs again.
+    """
+    moved = st.session_state.get("_moved", 0)
+    if moved != st.session_state.get("_moved_to", 0):
+        st.session_state["_moved_to"] = moved
+        st.html(
+            f"<script>/*{moved}*/setTimeout(() => {'{'}"
+            "const h = document.querySelector('.st-key-page h1');"
+            "if (h) {h.tabIndex = -1; h.focus({preventScroll: true});}"
+            "const p = document.querySelector('.st-key-page');"
+            "if (p) p.scrollIntoView({block: 'start'});}, 60)</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+@contextmanager
+def safely() -> Iterator[None]:
+    """Show a plain message in place of whatever could not be drawn.
+
+    The one place that catches everything: a visitor must never meet a traceback, and
+    what was answered is in the database already. A fragment runs outside the frame,
+    so its body is wrapped in this again.
+    """
+    try:
+        yield
+    except StoreError as error:
+        _message("Your history cannot be opened", str(error))
+    except Exception:
+        code = uuid.uuid4().hex[:6]
+        log.exception("page failed %s", code)
+        _message(
+            "This page could not be shown",
+            "Your answers are safe. Try again; if it keeps happening, tell whoever "
+            f"runs this dashboard the code {code}.",
+        )
+
+
+def _message(title: str, text: str) -> None:
+    with (
+        st.container(horizontal_alignment="center"),
+        st.container(width=NARROW, key="page-error"),
+    ):
+        st.error(escape(text), title=title, icon=":material/error:")
+        st.button("Try again", key="retry")
+
+
+@st.cache_resource(show_spinner=False)
+def _boot() -> None:
+    """Keep the collector from walking the imported libraries after every run."""
+    gc.collect()
+    gc.freeze()
+
+
+def _configure() -> None:
+    static = data_folder().parent / "static"
+    st.set_page_config(
+        page_title="MLOps maturity",
+        page_icon=str(static / "mark.svg"),
+        layout="wide",
+        initial_sidebar_state=256,
+        menu_items={
+            "About": f"**MLOps maturity {__version__}**  \nAnswer once, read the "
+            "result through any maturity model. A self-assessment: levels are the "
+            "publishers', the scoring is ours."
+        },
+    )
+    st.logo(str(static / "logo.svg"), icon_image=str(static / "mark.svg"))
+
+
+def _sidebar(context: Context) -> None:
+    """The pickers, and what is said on every page while demo data is there."""
+    if context.chosen is None:
+        return
+    state = st.session_state
+    with st.sidebar:
+        teams = {team.id: team.name for team in context.teams}
+        teams.setdefault(context.team.id, f"{context.team.name} (archived)")
+        state["pick_team"] = context.team.id
+        st.selectbox(
+            "Team",
+            list(teams),
+            key="pick_team",
+            format_func=teams.__getitem__,
+            on_change=_pick,
+            args=("pick_team", "_team"),
+        )
+        state["pick_model"] = context.model
+        st.selectbox(
+            "Model",
+            list(context.models),
+            key="pick_model",
+            format_func=context.short_name,
+            on_change=_pick,
+            args=("pick_model", "_model"),
+        )
+        quarters = {str(quarter): quarter.label for quarter in choice.quarters(context)}
+        state["pick_quarter"] = str(context.quarter)
+        slot = "_quarter_assess" if context.page == "assess" else "_quarter_read"
+        st.selectbox(
+            "Quarter",
+            list(quarters),
+            key="pick_quarter",
+            format_func=quarters.__getitem__,
+            on_change=_pick,
+            args=("pick_quarter", slot),
+        )
+        if any(team.demo for team in context.teams):
+            st.badge("Demo data", color="orange", icon=":material/science:")
+            st.button(
+                "Clear demo data",
+                type="tertiary",
+                icon=":material/delete:",
+                key="clear_demo",
+                help="Removes the demo teams with all their answers. Your own teams "
+                "stay as they are.",
+                on_click=clear_demo,
+                args=(context,),
+            )
+
+
+def _pick(widget: str, slot: str) -> None:
+    st.session_state[slot] = st.session_state[widget]
+    if slot != "_quarter_assess" and slot != "_quarter_read":
+        st.session_state.pop("_quarter_read", None)
+    st.session_state.pop("_step", None)
+
+
+def clear_demo(context: Context) -> None:
+    """Remove the demo teams; a callback of the button in the sidebar."""
+    removed = context.service.store.remove_demo(context.person())
+    for slot in ("_team", "_model", "_quarter_read", "_quarter_assess", "_step"):
+        st.session_state.pop(slot, None)
+    st.toast(f"{removed} demo teams removed.", icon=":material/delete:")

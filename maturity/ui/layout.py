@@ -1,0 +1,182 @@
+"""How a page is laid out: a centred column, heads, cards and the look of a change.
+
+The one block of CSS is here too; if one of its selectors stops matching, the page
+is plainer and still works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from maturity import words
+
+WIDE = 1120
+NARROW = 720
+CHOICE = 960
+
+CSS = """
+<style>
+.st-key-page {--accent: light-dark(#3B52C4, #8EABFF);
+  --hair: color-mix(in srgb, currentColor 14%, transparent);}
+.st-key-page h1, .st-key-page h2, .st-key-page h3 {
+  padding-top: 0; letter-spacing: -0.015em;}
+.st-key-page h1:focus {outline: none;}
+.st-key-hero-level h2 {font-size: 2.75rem; line-height: 1.1; letter-spacing: -0.03em;}
+.st-key-page [role="radio"][aria-checked="true"] p {color: var(--accent);}
+[class*="st-key-more-"] a {padding-left: 0;}
+[class*="st-key-q-"] [role="radiogroup"] {gap: 0.5rem; width: 100%;}
+[class*="st-key-q-"] [role="radiogroup"] > div {
+  width: 100%; border: 1px solid var(--hair); border-radius: 0.625rem;}
+[class*="st-key-q-"] [role="radiogroup"] > div:hover {
+  border-color: color-mix(in srgb, currentColor 45%, transparent);}
+[class*="st-key-q-"] [role="radiogroup"] > div[data-selected="true"] {
+  border-color: var(--accent);
+  background: color-mix(in srgb, var(--accent) 9%, transparent);}
+[class*="st-key-q-"] [role="radiogroup"] > div:has(input:focus-visible) {
+  outline: 2px solid var(--accent); outline-offset: 2px;}
+[class*="st-key-q-"] [role="radiogroup"] label {
+  display: block; width: 100%; padding: 0.625rem 0.875rem;}
+[class*="st-key-q-"] [role="radiogroup"] label > div > div:first-child {
+  border-color: color-mix(in srgb, currentColor 60%, transparent);}
+[class*="st-key-q-"] [role="radiogroup"] label p {font-size: 1rem; line-height: 1.45;}
+[class*="st-key-q-"] [role="radiogroup"] label + * {
+  padding: 0 0.875rem 0.5rem; margin: -0.375rem 0 0 1.5rem;}
+</style>
+"""
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def escape(text: str) -> str:
+    """Text from a person, so that markdown shows it and does not obey it."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def clock(moment: datetime) -> str:
+    """A stored time as 14:32, on the visitor's clock."""
+    zone: ZoneInfo | None = None
+    if st.context.timezone:
+        try:
+            zone = ZoneInfo(st.context.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = None
+    return f"{moment.replace(tzinfo=UTC).astimezone(zone):%H:%M}"
+
+
+@contextmanager
+def page(width: int = WIDE) -> Iterator[None]:
+    """The centred column of a page; the width is a maximum, in pixels."""
+    with (
+        st.container(horizontal_alignment="center"),
+        st.container(width=width, key="page", gap="small"),
+    ):
+        yield
+
+
+@contextmanager
+def head(title: str, caption: str, *, badge: str = "") -> Iterator[None]:
+    """A page's title; what is drawn inside stands right of it, or below on phones."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        with st.container(gap=None, width="content"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", width="content"
+            ):
+                st.title(title, anchor=False, width="content")
+                if badge:
+                    st.badge(badge, color="gray")
+            st.caption(caption)
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center"
+        ):
+            yield
+
+
+def section(title: str, caption: str = "", *, help: str | None = None) -> None:
+    """A card's title, which says the finding, and how to read what follows."""
+    with st.container(gap=None):
+        st.header(title, anchor=False, help=help)
+        if caption:
+            st.caption(caption)
+
+
+def pair() -> DeltaGenerator:
+    """Two cards side by side where there is room for both."""
+    return st.grid(2, min_column_width=380, gap="small")
+
+
+def card(key: str | None = None) -> DeltaGenerator:
+    """A bordered box as high as its neighbour."""
+    return st.container(border=True, height="stretch", gap="small", key=key)
+
+
+ARROWS = {
+    "gap": ":blue[:material/arrow_forward:]",
+    "up": ":green[:material/arrow_upward:]",
+    "down": ":red[:material/arrow_downward:]",
+    "same": ":gray[:material/arrow_forward:]",
+}
+
+
+def moved(title: str, category: str, before: str, after: str, kind: str) -> None:
+    """One look for a gap and for a change: what was, and below it what is wanted.
+
+    `kind` is gap, up, down or same. The texts are the model's or escaped ones.
+    """
+    was = "Now" if kind == "gap" else "Was"
+    with st.container(gap=None):
+        st.markdown(f"**{title}** &ensp; :gray[:small[{category}]]")
+        st.markdown(f":gray[{was}: {before}]  \n{ARROWS[kind]} {after}")
+
+
+def legend(names: Mapping[str, str], kind: str = "line") -> None:
+    """The legend above a chart: series token to the words that name it."""
+    marks = {
+        "line": {"current": "**—**", "previous": "**—**", "target": "**╌**"},
+        "bar": {"current": "■", "previous": "**┃**", "target": "◆"},
+    }[kind]
+    shown = {
+        "current": ":blue[{mark}] :gray[{name}]",
+        "previous": ':gray[{mark}]{{foreground="#868D9C"}} :gray[{name}]',
+        "target": ":orange[{mark}] :gray[{name}]",
+        "possible": ':blue[{mark}]{{foreground="#868D9C"}} :gray[{name}]',
+    }
+    parts = [
+        shown[token].format(mark=marks.get(token, "▒"), name=name)
+        for token, name in names.items()
+    ]
+    st.markdown(":small[" + " &emsp; ".join(parts) + "]")
+
+
+def as_table(rows: Sequence[Mapping[str, object]], label: str, key: str) -> None:
+    """The figures of a chart as a table, one click away."""
+    with st.expander("Show as table", type="compact", key=f"table-{key}"):
+        cells = [{k: str(v) for k, v in row.items()} for row in rows]
+        st.table(cells, border="horizontal", hide_index=True, alt=label)
+
+
+def more(page_path: str, label: str, key: str) -> None:
+    """A link at the foot of a card."""
+    with st.container(key=f"more-{key}"):
+        st.page_link(
+            page_path,
+            label=label,
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+
+
+def signature(author: str, moment: datetime) -> str:
+    """Who did something and when, as in a caption."""
+    who = f" by {escape(author)}" if author else ""
+    return f"{words.day(moment)}{who}"

@@ -1,0 +1,392 @@
+"""One question on screen: its ladder, its note and evidence, and saving every click.
+
+The database is the truth: before each widget is drawn its key is set from there, and
+its callback writes the whole answer anew. Only an answer that could not be written
+stays in the session, until it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+import streamlit as st
+
+from maturity.answer import Answer, AnswerRow, State
+from maturity.practice import Practice
+from maturity.quarter import Quarter, now, today
+from maturity.reading import answer_text, is_open
+from maturity.service import NOTE_LENGTH, RefusedError, Sheet
+from maturity.storage import StoreError
+from maturity.ui.choice import Context
+from maturity.ui.layout import clock, escape
+
+UNKNOWN = "?"
+NOT_APPLICABLE = "-"
+REASON_NEEDED = "Say why it does not apply; until then the question counts as open."
+
+Part = Literal["reason", "note", "link", "evidence_on"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as this run draws it."""
+
+    context: Context
+    practice: Practice
+    row: AnswerRow | None
+    carried: AnswerRow | None
+
+    @property
+    def shown(self) -> Answer:
+        """The answer to show: the unsaved one, the current, else the carried one."""
+        waiting = unsaved().get(_place(self))
+        if waiting is not None:
+            return waiting[0]
+        if self.row is not None and (
+            self.row.answer.state is not State.CLEARED or self.carried is None
+        ):
+            return self.row.answer
+        if self.carried is not None:
+            return self.carried.answer
+        return Answer(State.CLEARED)
+
+    @property
+    def seen(self) -> int:
+        """The seq of the row on screen, to notice someone else's."""
+        return self.row.seq if self.row else 0
+
+    def key(self, part: str) -> str:
+        place = f"{self.context.team.id}/{self.context.quarter}/{self.practice.id}"
+        return f"{part}/{place}"
+
+
+def asked(context: Context, sheet: Sheet, practice: Practice) -> Asked:
+    return Asked(
+        context,
+        practice,
+        sheet.answers.get(practice.id),
+        sheet.carried.get(practice.id),
+    )
+
+
+Place = tuple[str, str, str]
+
+
+def unsaved() -> dict[Place, tuple[Answer, int]]:
+    """Answers that could not be written yet, each with the seq that was on screen."""
+    waiting: dict[Place, tuple[Answer, int]]
+    waiting = st.session_state.setdefault("_unsaved", {})
+    return waiting
+
+
+def saved_line() -> str:
+    """Whether everything is saved, and when it last was."""
+    if unsaved():
+        return ":red[:material/cloud_off:] Not saved. Trying again at your next click."
+    moment: datetime | None = st.session_state.get("_saved_at")
+    if moment is None:
+        return ":gray[:material/cloud_done: Saved as you go]"
+    return f":green[:material/cloud_done:] :gray[Saved {clock(moment)}]"
+
+
+def unsaved_warning() -> None:
+    """After two misses, say loudly what to do."""
+    if unsaved() and st.session_state.get("_misses", 0) >= 2:
+        st.error(
+            f"{escape(st.session_state.get('_miss', ''))} Keep this tab open: "
+            f"{len(unsaved())} answers wait here and are saved as soon as it works.",
+            title="Your answers are not being saved",
+            icon=":material/cloud_off:",
+        )
+        st.button("Try to save again", key="flush", on_click=flush)
+
+
+def flush() -> None:
+    """Write what waits; what still cannot be written goes on waiting."""
+    context: Context = st.session_state["_context"]
+    for place, (answer, seen) in list(unsaved().items()):
+        _write(context, place, answer, seen)
+
+
+def draw(question: Asked, place: str) -> None:
+    """The question with its ladder; `place` is as in "Question 1 of 5"."""
+    practice, state = question.practice, st.session_state
+    with st.container(key=f"q-{practice.id.replace('.', '-')}", gap="xsmall"):
+        with st.container(gap=None):
+            st.caption(f"{place} · {practice.name}")
+            st.subheader(practice.question, anchor=False, help=practice.why)
+        options = [*practice.ladder, UNKNOWN, NOT_APPLICABLE]
+        key = question.key("answer")
+        state[key] = _choice(question)
+        st.radio(
+            practice.question,
+            options,
+            key=key,
+            format_func=lambda option: _option_text(practice, option),
+            captions=_captions(question, options),
+            label_visibility="collapsed",
+            on_change=_choose,
+            args=(question,),
+            width="stretch",
+        )
+        if _is_carried(question):
+            _offer_keep(question)
+        if state[key] == NOT_APPLICABLE:
+            _ask_reason(question)
+        _conflict(question)
+        _note_and_evidence(question)
+
+
+def _choice(question: Asked) -> str | None:
+    answer = question.shown
+    if answer.state is State.UNKNOWN:
+        return UNKNOWN
+    if answer.chosen:
+        known = question.practice.rank(answer.chosen) is not None
+        return answer.chosen if known else None
+    if answer.state in (State.NOT_APPLICABLE, State.KEPT):
+        return NOT_APPLICABLE
+    return None
+
+
+def _option_text(practice: Practice, option: str) -> str:
+    if option == UNKNOWN:
+        return ":gray[We don't know]"
+    if option == NOT_APPLICABLE:
+        return ":gray[Not applicable to this team]"
+    rung = practice.rung(option)
+    return rung.text if rung else option
+
+
+def _captions(question: Asked, options: Sequence[str]) -> list[str]:
+    carried = question.carried
+    if carried is None:
+        return []
+    given = carried.answer.chosen or NOT_APPLICABLE
+    label = f":material/history: Your answer in {_quarter_label(carried)}"
+    return [label if option == given else "" for option in options]
+
+
+def _quarter_label(row: AnswerRow) -> str:
+    year, number = row.quarter.split("-")
+    return f"{number} {year}"
+
+
+def _is_carried(question: Asked) -> bool:
+    return question.carried is not None and _place(question) not in unsaved()
+
+
+def _offer_keep(question: Asked) -> None:
+    assert question.carried is not None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Keep this answer",
+            key=question.key("keep"),
+            icon=":material/check:",
+            on_click=_keep,
+            args=(question,),
+        )
+        st.caption(
+            f"From {_quarter_label(question.carried)}. It counts as open until you "
+            "keep it or choose another."
+        )
+
+
+def _ask_reason(question: Asked) -> None:
+    key = question.key("reason")
+    st.session_state[key] = question.shown.reason
+    st.text_input(
+        "Why does this not apply?",
+        key=key,
+        max_chars=NOTE_LENGTH,
+        on_change=_edit,
+        args=(question, "reason"),
+        placeholder="As in: we only predict in batches, once a night",
+    )
+    if not question.shown.reason.strip():
+        st.caption(f":orange[:material/help:] {REASON_NEEDED}")
+
+
+def _note_and_evidence(question: Asked) -> None:
+    answer, state = question.shown, st.session_state
+    held = [
+        word
+        for word, there in (("a note", answer.note), ("a link", answer.link))
+        if there
+    ]
+    label = "Note and evidence" + (f": {' and '.join(held)}" if held else "")
+    with st.expander(
+        label, icon=":material/attach_file:", type="compact", key=question.key("more")
+    ):
+        st.caption("What would show it: " + "; ".join(question.practice.evidence) + ".")
+        note, link, day = (question.key(part) for part in ("note", "link", "day"))
+        state[note], state[link] = answer.note, answer.link
+        state[day] = answer.evidence_on
+        st.text_area(
+            "Note",
+            key=note,
+            max_chars=NOTE_LENGTH,
+            height=80,
+            on_change=_edit,
+            args=(question, "note"),
+            placeholder="What would a colleague need to know to agree with this answer?",
+        )
+        st.text_input(
+            "Link to evidence",
+            key=link,
+            max_chars=NOTE_LENGTH,
+            on_change=_edit,
+            args=(question, "link"),
+            placeholder="https://",
+        )
+        st.date_input(
+            "Date of the evidence",
+            key=day,
+            value=None,
+            format="YYYY-MM-DD",
+            max_value=today(),
+            on_change=_edit,
+            args=(question, "evidence_on"),
+            help="Evidence counts for two quarters from its date.",
+        )
+        problem = state.get("_refused", {}).get(_place(question))
+        if problem:
+            st.caption(f":red[:material/error:] {escape(problem)}")
+        if question.row is not None and _choice(question) is not None:
+            st.button(
+                "Clear answer",
+                key=question.key("clear"),
+                type="tertiary",
+                on_click=_clear,
+                args=(question,),
+            )
+
+
+def _conflict(question: Asked) -> None:
+    """Someone else's answer that this session's own has just replaced."""
+    other: AnswerRow | None = _conflicts().get(_place(question))
+    if other is None:
+        return
+    who = escape(question.context.author(other.author) or "Someone")
+    said = escape(_said(question.practice, other.answer))
+    st.warning(
+        f"{who} answered this at {clock(other.at)} with “{said}” Yours is the "
+        "current one.",
+        icon=":material/group:",
+    )
+    st.button(
+        f"Take the answer of {who}",
+        key=question.key("take"),
+        on_click=_take,
+        args=(question, other),
+    )
+
+
+def _said(practice: Practice, answer: Answer) -> str:
+    if answer.state is State.UNKNOWN:
+        return "We don't know."
+    return answer_text(practice, answer)
+
+
+def _conflicts() -> dict[Place, AnswerRow]:
+    found: dict[Place, AnswerRow] = st.session_state.setdefault("_conflicts", {})
+    return found
+
+
+def _place(question: Asked) -> Place:
+    context = question.context
+    return context.team.id, str(context.quarter), question.practice.id
+
+
+# Callbacks: read the widget's key, write the whole answer.
+
+
+def _choose(question: Asked) -> None:
+    choice = st.session_state[question.key("answer")]
+    base = replace(question.shown, rung="", reason="")
+    if choice == UNKNOWN:
+        answer = replace(base, state=State.UNKNOWN)
+    elif choice == NOT_APPLICABLE:
+        reason = question.shown.reason
+        answer = replace(base, state=State.NOT_APPLICABLE, reason=reason)
+    else:
+        answer = replace(base, state=State.RUNG, rung=choice)
+    _save(question, answer)
+
+
+def _edit(question: Asked, part: Part) -> None:
+    key = question.key("day" if part == "evidence_on" else part)
+    value: str | date | None = st.session_state[key]
+    answer = question.shown
+    if part == "evidence_on":
+        answer = replace(answer, evidence_on=value if isinstance(value, date) else None)
+    else:
+        text = str(value or "").strip()
+        answer = replace(answer, **{part: text})
+        if part == "link":
+            first = bool(text) and answer.evidence_on is None
+            answer = replace(
+                answer, evidence_on=today() if first else answer.evidence_on
+            )
+            if not text:
+                answer = replace(answer, evidence_on=None)
+    if _is_carried(question) and answer.state is State.RUNG:
+        answer = replace(answer, state=State.KEPT)
+    _save(question, answer)
+
+
+def _keep(question: Asked) -> None:
+    assert question.carried is not None
+    _save(question, replace(question.carried.answer, state=State.KEPT))
+
+
+def _clear(question: Asked) -> None:
+    _save(question, replace(question.shown, state=State.CLEARED, rung="", reason=""))
+
+
+def _take(question: Asked, other: AnswerRow) -> None:
+    _save(question, other.answer)
+
+
+def _save(question: Asked, answer: Answer) -> None:
+    flush()
+    _conflicts().pop(_place(question), None)
+    _write(question.context, _place(question), answer, question.seen)
+
+
+def _write(context: Context, place: Place, answer: Answer, seen: int) -> None:
+    """Write one answer; what cannot be written waits in the session."""
+    team, quarter, practice = place
+    state = st.session_state
+    refused: dict[Place, str] = state.setdefault("_refused", {})
+    refused.pop(place, None)
+    try:
+        appended = context.service.answer(
+            team, Quarter.parse(quarter), practice, answer, context.person()
+        )
+    except RefusedError as error:
+        refused[place] = str(error)
+        unsaved().pop(place, None)
+        return
+    except StoreError as error:
+        unsaved()[place] = (answer, seen)
+        state["_misses"] = state.get("_misses", 0) + 1
+        state["_miss"] = str(error)
+        return
+    unsaved().pop(place, None)
+    state["_misses"] = 0
+    state["_saved_at"] = now()
+    mine: set[int] = state.setdefault("_mine", set())
+    mine.add(appended.row.seq)
+    before = appended.before
+    if before is not None and before.seq != seen and before.seq not in mine:
+        _conflicts()[place] = before
+
+
+def still_open(question: Asked) -> bool:
+    """Whether the question wants an answer: unanswered, or carried and not kept."""
+    answer = question.row.answer if question.row else None
+    return is_open(question.practice, answer)

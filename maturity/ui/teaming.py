@@ -1,0 +1,147 @@
+"""The Teams page: forms that add and describe a team, and what a row offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import streamlit as st
+
+from maturity import words
+from maturity.team import NAME_LENGTH, NameRefusedError, Serving, Team
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+
+SERVING = {
+    "": "Not said",
+    "real-time": "Real-time",
+    "batch": "Batch",
+    "both": "Real-time and batch",
+}
+SIZES = ["", "1 to 5 people", "6 to 15 people", "16 to 50 people", "over 50 people"]
+
+
+def create(context: Context, name: str, **attributes: str) -> bool:
+    """Add a team and choose it; a refused name is shown where it was typed."""
+    serving = attributes.get("serving", "")
+    try:
+        team = context.service.store.add_team(
+            name,
+            domain=attributes.get("domain", "").strip(),
+            size=attributes.get("size", ""),
+            serving=_serving(serving),
+            by=context.person(),
+        )
+    except NameRefusedError as error:
+        st.error(escape(str(error)), icon=":material/error:")
+        return False
+    st.session_state["_team"] = team.id
+    for slot in ("_quarter_read", "_quarter_assess", "_step"):
+        st.session_state.pop(slot, None)
+    return True
+
+
+def _serving(text: str) -> Serving:
+    known: tuple[Serving, ...] = get_args(Serving)
+    return next((serving for serving in known if serving == text), "")
+
+
+def add_form(context: Context) -> None:
+    with st.form("add-team", border=False, clear_on_submit=False):
+        name = st.text_input("Name", max_chars=NAME_LENGTH, key="new_name")
+        domain, size, serving = _attributes("new", Team("", ""))
+        if st.form_submit_button("Add team", type="primary") and create(
+            context, name, domain=domain, size=size, serving=serving
+        ):
+            st.toast("Team added.", icon=":material/check_circle:")
+            st.rerun()
+
+
+def _attributes(prefix: str, team: Team) -> tuple[str, str, str]:
+    """What makes teams comparable later; none of it is required."""
+    with st.grid(3, min_column_width=180, gap="small"):
+        domain = st.text_input(
+            "What it works on",
+            value=team.domain,
+            max_chars=60,
+            key=f"{prefix}_domain",
+            placeholder="As in: fraud, search",
+        )
+        size = st.selectbox(
+            "Size",
+            SIZES,
+            index=SIZES.index(team.size) if team.size in SIZES else 0,
+            format_func=lambda size: size or "Not said",
+            key=f"{prefix}_size",
+        )
+        serving = st.selectbox(
+            "Predictions are made",
+            list(SERVING),
+            index=list(SERVING).index(team.serving),
+            format_func=SERVING.__getitem__,
+            key=f"{prefix}_serving",
+        )
+    return domain, size, serving
+
+
+def row(context: Context, team: Team) -> None:
+    """One team: what it is, and what can be done with it."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(gap=None, width="content"):
+            badge = " :orange-badge[Demo data]" if team.demo else ""
+            st.markdown(f"**{escape(team.name)}**{badge}")
+            about = [team.domain, team.size, SERVING[team.serving]]
+            said = [text for text in about if text and text != "Not said"]
+            st.caption(escape(" · ".join(said)) or "Nothing said about it yet")
+        with st.container(horizontal=True, width="content"):
+            with st.popover("Change", icon=":material/edit:"):
+                _change_form(context, team)
+            st.button(
+                "Archive",
+                key=f"archive-{team.id}",
+                icon=":material/archive:",
+                help=f"Takes {team.name} out of the pickers. Nothing is deleted, and "
+                "you can restore it.",
+                on_click=_do(context.service.store.archive_team, team, context),
+            )
+
+
+def archived_row(context: Context, team: Team) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        since = f" · since {words.day(team.archived_at)}" if team.archived_at else ""
+        st.markdown(f"{escape(team.name)} :gray[{since}]", width="content")
+        st.button(
+            "Restore",
+            key=f"restore-{team.id}",
+            icon=":material/unarchive:",
+            on_click=_do(context.service.store.restore_team, team, context),
+        )
+
+
+def _do(
+    change: Callable[[str, str], None], team: Team, context: Context
+) -> Callable[[], None]:
+    return lambda: change(team.id, context.person())
+
+
+def _change_form(context: Context, team: Team) -> None:
+    with st.form(f"change-{team.id}", border=False):
+        name = st.text_input(
+            "Name", value=team.name, max_chars=NAME_LENGTH, key=f"name-{team.id}"
+        )
+        domain, size, serving = _attributes(team.id, team)
+        if not st.form_submit_button("Save"):
+            return
+        store, by = context.service.store, context.person()
+        try:
+            if name != team.name:
+                store.rename_team(team.id, name, by)
+            store.describe_team(team.id, domain.strip(), size, _serving(serving), by)
+        except NameRefusedError as error:
+            st.error(escape(str(error)), icon=":material/error:")
+            return
+        st.rerun()

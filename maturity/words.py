@@ -1,0 +1,222 @@
+"""The sentences that are computed: levels, ranges, changes, counts and titles.
+
+Every text that depends on figures is made here, so that a figure reads the same on
+every screen, and a table of cases in the tests holds the whole sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from maturity.model import MaturityModel
+from maturity.quarter import Quarter
+from maturity.reading import Move, Reading, Way
+from maturity.scoring import Mark, Score, Step, shown
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """1 question, 3 questions."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as in a sentence: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def day(moment: date | datetime) -> str:
+    """12 Sep 2026."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def level(score: Score) -> str:
+    """Level 2, Level 1 to 2, or Not applicable."""
+    if score.lowest is None or score.highest is None:
+        return "Not applicable"
+    low, high = score.lowest.level, score.highest.level
+    return f"Level {low}" if low == high else f"Level {low} to {high}"
+
+
+def level_name(model: MaturityModel, score: Score) -> str:
+    """The name of the level, or of both ends of the range."""
+    if score.lowest is None or score.highest is None:
+        return "Nothing in this model applies to this team"
+    low, high = score.lowest.level, score.highest.level
+    if low == high:
+        return model.level(low).name
+    return f"{model.level(low).name} to {model.level(high).name}"
+
+
+def level_title(model: MaturityModel, number: int) -> str:
+    """Level 2: Automated training."""
+    return f"Level {number}: {model.level(number).name}"
+
+
+def tenths(score: Score) -> str:
+    """2.7, 1.2 to 2.7, or a dash where nothing applies."""
+    if score.lowest is None or score.highest is None:
+        return "\N{EN DASH}"
+    low, high = score.lowest.tenths, score.highest.tenths
+    return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
+
+
+def settled(score: Score) -> bool:
+    """Whether open answers leave the level and score as they are."""
+    return score.lowest == score.highest
+
+
+def openness(score: Score) -> str:
+    """What the open questions mean for a score; "" where none is open."""
+    if not score.open:
+        return ""
+    questions = count(score.open, "open question")
+    if settled(score):
+        return f"{questions} cannot change it"
+    return questions
+
+
+def coverage(score: Score) -> str:
+    """12 of 19 practices answered, 3 of them not applicable."""
+    text = f"{score.answered} of {count(score.asked, 'practice')} answered"
+    if score.not_applicable:
+        text += f", {score.not_applicable} not applicable"
+    return text
+
+
+def criteria_met(step: Step) -> str:
+    """7 of 10 criteria met for Level 3."""
+    return f"{step.met} of {count(step.asked, 'criterion', 'criteria')} met for Level {step.level}"
+
+
+def change(before: int, after: int) -> str:
+    """A difference of shown tenths: +0.7, −0.3 or no change."""
+    if before == after:
+        return "no change"
+    sign = "+" if after > before else MINUS
+    return f"{sign}{shown(abs(after - before))}"
+
+
+def compare(before: Score, after: Score) -> int | None:
+    """1, 0 or -1 where one score is surely above, equal or below; None if unsure.
+
+    Ranges that overlap say nothing, unless both are single and equal.
+    """
+    ends = (before.lowest, before.highest, after.lowest, after.highest)
+    if any(mark is None for mark in ends):
+        return None
+    low0, high0, low1, high1 = (mark.tenths for mark in ends if mark is not None)
+    if low1 > high0:
+        return 1
+    if high1 < low0:
+        return -1
+    return 0 if low0 == high0 == low1 == high1 else None
+
+
+def since(before: Quarter, after: Quarter) -> str:
+    """since Q2, with the year where it is not the same."""
+    if before.year == after.year:
+        return f"since Q{before.number}"
+    return f"since {before.label}"
+
+
+def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> str:
+    """What the score says about the next level, in a sentence."""
+    if score.lowest is None:
+        return "Every question here was answered as not applicable."
+    if score.next is not None:
+        return f"{criteria_met(score.next)}."
+    reached = score.lowest.level
+    if reached == model.top:
+        return "The highest level of this model."
+    if category:
+        return (
+            f"Nothing more is asked here; Level {reached + 1} comes with "
+            "the other categories."
+        )
+    return "Nothing more is asked that applies to this team."
+
+
+def trend_title(history: Sequence[Reading]) -> str:
+    """What the quarters say together, as a finding."""
+    marks = [(r.quarter, r.overall) for r in history if r.overall.lowest]
+    if not marks:
+        return "No level yet"
+    if len(marks) == 1:
+        return f"{level(marks[0][1])} in {marks[0][0].label}"
+    edition = history[-1].definition.model.edition
+    same = [
+        (r.quarter, r.overall)
+        for r in history
+        if r.overall.lowest and r.definition.model.edition == edition
+    ]
+    if len(same) < 2:
+        return f"{level(marks[-1][1])} by a new edition of the model"
+    (first_quarter, first), (last_quarter, last) = same[0], same[-1]
+    spanned = count(last_quarter - first_quarter, "quarter")
+    if not (_one_level(first) and _one_level(last)):
+        return f"{level(last)} in {last_quarter.label}, after {level(first)}"
+    start, end = _low(first).level, _low(last).level
+    if start < end:
+        return f"From Level {start} to Level {end} in {spanned}"
+    if start > end:
+        peak = max(same[:-1], key=lambda pair: (_low(pair[1]).level, pair[0]))
+        return f"Down to Level {end} {since(peak[0], last_quarter)}"
+    levels = {_low(score).level for _, score in same if _one_level(score)}
+    if levels == {end}:
+        return f"Level {end} for {count(len(same), 'quarter')}"
+    return f"Back at Level {end} after {spanned}"
+
+
+def _one_level(score: Score) -> bool:
+    low, high = score.lowest, score.highest
+    return low is not None and high is not None and low.level == high.level
+
+
+def _low(score: Score) -> Mark:
+    if score.lowest is None:
+        raise ValueError("the score has no level")
+    return score.lowest
+
+
+def slope_title(before: Reading, after: Reading) -> str:
+    """Which category moved most between two quarters."""
+    deltas = []
+    for category in after.definition.model.categories:
+        old = before.result.categories.get(category.id)
+        new = after.result.categories.get(category.id)
+        if old is None or new is None or old.lowest is None or new.lowest is None:
+            continue
+        if compare(old, new) is not None:
+            deltas.append((new.lowest.tenths - old.lowest.tenths, category.name))
+    if not deltas or all(delta == 0 for delta, _ in deltas):
+        return "No category moved"
+    most = max(abs(delta) for delta, _ in deltas)
+    names = [name for delta, name in deltas if abs(delta) == most]
+    if len(names) > 2:
+        return f"{count(len(names), 'category', 'categories')} moved most, equally"
+    return f"{listed(names)} moved most"
+
+
+def moves_title(moved: Sequence[Move]) -> str:
+    """10 answers moved."""
+    return f"{count(len(moved), 'answer')} moved" if moved else "No answer moved"
+
+
+def moves_summary(moved: Sequence[Move]) -> str:
+    """6 up, 1 down, 2 newly answered; only what there is."""
+    said = []
+    for way in Way:
+        number = sum(move.way is way for move in moved)
+        if number:
+            said.append(f"{number} {way.value}")
+    return ", ".join(said)
+
+
+def target(level_number: int, by: Quarter | None) -> str:
+    """Target: Level 3 by Q1 2027."""
+    return f"Target: Level {level_number}" + (f" by {by.label}" if by else "")

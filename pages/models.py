@@ -1,0 +1,56 @@
+"""Read each maturity model: what it asks, who says so, and how it is scored."""
+
+import streamlit as st
+
+from maturity.ui import context, describing, page_guard
+from maturity.ui.layout import card, head, page, section
+
+page_guard()
+
+now = context()
+models = now.service.library.models
+
+with page():
+    with head(
+        "Models", "What each model asks for, who publishes it, and what is ours."
+    ):
+        pass
+
+    with st.container(border=True):
+        section("Which one to choose", "You can change later: answers are shared.")
+        describing.choosing(now.service.library)
+
+    for problem in now.service.library.problems:
+        st.error(problem, title="A model file could not be used")
+
+    chosen = st.segmented_control(
+        "Model",
+        list(models),
+        format_func=now.short_name,
+        default=now.model if now.model in models else next(iter(models)),
+        required=True,
+        key="read_model",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    definition = now.service.library.definition(chosen)
+
+    describing.source(definition)
+    with st.grid(2, min_column_width=380, gap="small"):
+        with card():
+            section("Levels", "From the lowest to the highest.")
+            describing.levels(definition.model)
+        with card():
+            section("Categories", "Each has its own level and its own spoke.")
+            describing.categories(definition)
+    section(
+        "Criteria by level",
+        "What the source asks for, in our words, and the answer that meets it.",
+    )
+    describing.criteria(definition)
+
+    section("How it is scored")
+    describing.scoring_rule(definition.model)
+
+    section("What this is not")
+    describing.limits()

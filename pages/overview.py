@@ -1,0 +1,39 @@
+"""In ten seconds: where the team stands, whether it moves, and what is next."""
+
+import streamlit as st
+
+from maturity.ui import context, findings, page_guard, pictures, welcome
+from maturity.ui.frame import PROGRESS, RESULTS
+from maturity.ui.layout import card, escape, head, more, page, pair, section
+
+page_guard()
+
+now = context()
+if now.chosen is None:
+    welcome.newcomer(now)
+    st.stop()
+
+reading, before = now.reading(), now.before()
+
+with page():
+    name, badge = escape(now.team.name), "Draft" if reading and reading.draft else ""
+    with head(name, findings.caption(now, reading), badge=badge):
+        findings.next_action(now)
+    if reading is None:
+        welcome.unassessed(now)
+        st.stop()
+
+    cards = pair()
+    with cards, card():
+        findings.hero(now, reading, before)
+    with cards, card():
+        section("By category")
+        pictures.radar(reading, before)
+    with cards, card():
+        shown, total = findings.gaps(reading, most=3)
+        if total > shown:
+            more(RESULTS, f"See all {total} gaps", "gaps")
+    with cards, card():
+        shown, total = findings.changes(reading, before, most=6)
+        if total:
+            more(PROGRESS, f"See all {total} changes", "changes")

@@ -1,0 +1,43 @@
+"""How the team moved, quarter by quarter, and which answers moved it."""
+
+import streamlit as st
+
+from maturity import words
+from maturity.reading import moves
+from maturity.ui import context, findings, page_guard, pictures, welcome
+from maturity.ui.frame import need_team
+from maturity.ui.layout import card, escape, head, page, pair, section
+
+page_guard()
+
+now = context()
+need_team(now)
+history = now.history()
+
+with page():
+    name = escape(now.team.name)
+    with head("Progress", f"{name} · {now.name(now.model)}"):
+        pass
+    if not history:
+        welcome.nothing_submitted(now)
+        st.stop()
+
+    with st.container(border=True):
+        section(words.trend_title(history), pictures.trend_caption(history))
+        pictures.trend(history)
+    with st.container(border=True):
+        section("Category by quarter", pictures.scale_caption(history[-1]))
+        pictures.heatmap(history)
+    if len(history) == 1:
+        st.caption("One quarter so far. The picture grows with your next assessment.")
+        st.stop()
+
+    before, after = findings.two_quarters(history)
+    moved = moves(before, after)
+    cards = pair()
+    with cards, card():
+        section(words.slope_title(before, after), words.between(before, after))
+        pictures.slope(before, after)
+    with cards, card():
+        section(words.moves_title(moved), words.moves_summary(moved))
+        findings.moved_answers(after, moved)

@@ -1,0 +1,38 @@
+"""The level of a quarter, how it comes about, and what to change."""
+
+import streamlit as st
+
+from maturity.ui import context, findings, page_guard, pictures, targeting, welcome
+from maturity.ui.frame import need_team
+from maturity.ui.layout import card, head, page, pair, section
+
+page_guard()
+
+now = context()
+need_team(now)
+reading, before = now.reading(), now.before()
+
+with page():
+    badge = "Draft" if reading and reading.draft else ""
+    with head("Results", findings.caption(now, reading, team=True), badge=badge):
+        if reading is not None:
+            targeting.popover(now, reading)
+    if reading is None:
+        welcome.unassessed(now)
+        st.stop()
+
+    findings.open_questions(now, reading)
+    with st.container(border=True):
+        findings.level(reading, before)
+
+    cards = pair()
+    with cards, card():
+        section("Shape", "Where the score reaches on every category.")
+        pictures.radar(reading, before)
+    with cards, card():
+        section("Score by category", "The whole part is the level.")
+        pictures.bars(reading, before)
+        findings.category_reasons(reading)
+
+    section("Criteria by level", "Open a level to see what it asks for.")
+    findings.criteria(reading)
