@@ -1,0 +1,173 @@
+"""The database schema, as the list of steps that built it.
+
+Add a step at the end; never edit one that has been released. A step's place in the
+list is the version it brings the database to. The same text runs on DuckDB and on
+PostgreSQL, so: no foreign keys (DuckDB refuses to update what they point to), no
+array columns, `saved_at` because DuckDB reserves `at`, and times in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]  # what a row holds is the statement's business
+Execute = Callable[[str, Sequence[object]], list[Row]]
+Step = tuple[str, ...]
+
+
+class Database(Protocol):
+    """A database that runs the SQL of this package, DuckDB or PostgreSQL."""
+
+    shown: str
+    """The address as messages may show it, without a password."""
+
+    def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
+        """The rows of one query."""
+        ...
+
+    def transaction(self, *, alone: bool = False) -> AbstractContextManager[Execute]:
+        """Commit everything in the block, or nothing.
+
+        `alone` keeps out every other block that asks for it, of other processes too.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+STEPS: list[Step] = [
+    (
+        """
+        create table teams (
+            id text primary key,
+            name text not null,
+            folded text not null unique,
+            domain text not null,
+            size text not null,
+            serving text not null,
+            demo boolean not null,
+            archived_at timestamp,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        # One row a team, and one with an empty id for what concerns no single team.
+        """
+        create table change_counters (
+            team text primary key,
+            changes bigint not null
+        )
+        """,
+        "insert into change_counters (team, changes) values ('', 0)",
+        # A forgotten person keeps the row, without the name.
+        "create table people (id text primary key, name text unique)",
+        "create sequence answer_seq",
+        """
+        create table answers (
+            seq bigint primary key,
+            team text not null,
+            quarter text not null,
+            practice text not null,
+            respondent text not null,
+            state text not null,
+            rung text not null,
+            reason text not null,
+            note text not null,
+            link text not null,
+            evidence_on date,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index answers_of_team on answers (team)",
+        """
+        create table definitions (
+            hash text primary key,
+            model text not null,
+            edition text not null,
+            canonical text not null
+        )
+        """,
+        "create sequence assessment_seq",
+        """
+        create table assessments (
+            seq bigint primary key,
+            team text not null,
+            model text not null,
+            quarter text not null,
+            revision integer not null,
+            state text not null,
+            scope text not null,
+            edition text not null,
+            hash text not null,
+            counted text not null,
+            result text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index assessments_of_team on assessments (team)",
+        "create sequence target_seq",
+        """
+        create table targets (
+            seq bigint primary key,
+            team text not null,
+            model text not null,
+            category text not null,
+            level integer,
+            by_quarter text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index targets_of_team on targets (team)",
+        "create sequence audit_seq",
+        """
+        create table audit (
+            seq bigint primary key,
+            action text not null,
+            subject text not null,
+            detail text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
+]
+
+_HAS_VERSIONS = """
+select count(*) from information_schema.tables
+where table_schema = current_schema() and table_name = 'schema_versions'
+"""
+_VERSION = "select coalesce(max(version), 0) from schema_versions"
+
+
+def version(database: Database) -> int:
+    """The version a database is at, 0 for an empty one; reads and changes nothing."""
+    ((found,),) = database.read(_HAS_VERSIONS)
+    if not found:
+        return 0
+    ((number,),) = database.read(_VERSION)
+    return int(number)
+
+
+def migrate(database: Database, steps: Sequence[Step] = STEPS) -> None:
+    """Bring a database, empty or old, up to the newest version.
+
+    Each step is one transaction with its version. Several processes may do this at
+    once: one takes the step, and the others see that it is taken.
+    """
+    if version(database) == len(steps):
+        return
+    with database.transaction(alone=True) as execute:
+        execute("create table if not exists schema_versions (version integer)", ())
+    for number, step in enumerate(steps, start=1):
+        with database.transaction(alone=True) as execute:
+            ((current,),) = execute(_VERSION, ())
+            if current >= number:
+                continue
+            for statement in step:
+                execute(statement, ())
+            execute("insert into schema_versions (version) values ($1)", [number])

@@ -1,0 +1,92 @@
+"""The store: everything the product remembers, and all its SQL.
+
+It knows no scores and no models. Answers, assessments and targets are only ever
+added, so history is free; teams and people change in place and leave audit rows.
+MATURITY_DATABASE names a file or a PostgreSQL database; the SQL is the same.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from maturity import schema
+from maturity.schema import Database
+from maturity.storage.answers import Answers
+from maturity.storage.assessments import Assessments
+from maturity.storage.duck import DuckDatabase
+from maturity.storage.errors import (
+    DamagedError,
+    DiskFullError,
+    DriverMissingError,
+    FolderError,
+    InUseError,
+    NewerVersionError,
+    ReadOnlyError,
+    StoreError,
+    TeamGoneError,
+    UnreachableError,
+)
+from maturity.storage.teams import Teams
+
+__all__ = [
+    "DamagedError",
+    "DiskFullError",
+    "DriverMissingError",
+    "FolderError",
+    "InUseError",
+    "NewerVersionError",
+    "ReadOnlyError",
+    "Store",
+    "StoreError",
+    "TeamGoneError",
+    "UnreachableError",
+    "database_address",
+    "default_path",
+    "open_store",
+]
+
+
+class Store(Answers, Assessments, Teams):
+    """An open, migrated database. Threads may share it."""
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def default_path() -> Path:
+    """The file in the user's data folder that is used where nothing else is set."""
+    return Path(user_data_dir("mlops-maturity", appauthor=False)) / "maturity.duckdb"
+
+
+def database_address() -> str:
+    """MATURITY_DATABASE, a file or a postgresql:// address, or the default file."""
+    return os.environ.get("MATURITY_DATABASE", "").strip() or str(default_path())
+
+
+def open_store(address: str) -> Store:
+    """Open a database and bring it up to date; StoreError where that cannot be."""
+    database = _connect(address)
+    try:
+        found, known = schema.version(database), len(schema.STEPS)
+        if found > known:
+            raise NewerVersionError(
+                database.shown, f"version {found}", f"version {known}"
+            )
+        schema.migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+def _connect(address: str) -> Database:
+    if not address.startswith(("postgresql://", "postgres://")):
+        return DuckDatabase(Path(address))
+    try:
+        from maturity.storage.postgres import PostgresDatabase
+    except ImportError as error:
+        raise DriverMissingError("on PostgreSQL") from error
+    return PostgresDatabase(address)

@@ -1,0 +1,181 @@
+"""Answers in the store: rows are only ever added, and the highest seq is current.
+
+The clock decides nothing, so two people who answer at once both stay in the history,
+and each hears what was current before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from maturity.answer import Answer, AnswerRow, State
+from maturity.schema import Execute, Row
+from maturity.storage.part import Part, count_change, distinct, next_seqs, plain_text
+from maturity.team import Appended, NewAnswer
+
+CHUNK = 100
+"""Answers in one statement: fewer are slower, more are no faster."""
+
+_COLUMNS = 13
+
+# `materialized` keeps the other conditions away from the first: DuckDB takes the
+# index on team only where team is all that is asked of the table.
+CURRENT = """
+with of_team as materialized (
+    select * from answers where team = $1
+),
+ranked as (
+    select
+        *,
+        row_number() over (partition by quarter, practice order by seq desc) as place
+    from of_team
+    where respondent = $2 and quarter = any($3)
+)
+select
+    seq, team, quarter, practice, respondent, state, rung, reason, note, link,
+    evidence_on, author, saved_at
+from ranked
+where place = 1
+order by seq
+"""
+
+_HISTORY = """
+with of_team as materialized (
+    select * from answers where team = $1
+)
+select
+    seq, team, quarter, practice, respondent, state, rung, reason, note, link,
+    evidence_on, author, saved_at
+from of_team
+where practice = $2 and (cast($3 as text) = '' or quarter = $3)
+order by seq
+"""
+
+_ROWS = """
+select
+    seq, team, quarter, practice, respondent, state, rung, reason, note, link,
+    evidence_on, author, saved_at
+from answers
+where seq = any($1)
+order by seq
+"""
+
+_INSERT = """
+insert into answers (
+    seq, team, quarter, practice, respondent, state, rung, reason, note, link,
+    evidence_on, author, saved_at
+)
+values
+"""
+
+
+class Answers(Part):
+    """The part of the store that holds answers."""
+
+    def append(self, rows: Sequence[NewAnswer]) -> list[Appended]:
+        """Store answers, all or none, each with the one that was current until now."""
+        if not rows:
+            return []
+        with self.database.transaction() as execute:
+            count_change(execute, *(row.team for row in rows))
+            newest = _newest(execute, rows)
+            appended = []
+            seqs = next_seqs(execute, "answer_seq", len(rows))
+            for seq, new in zip(seqs, rows, strict=True):
+                row = AnswerRow(
+                    seq=seq,
+                    team=new.team,
+                    quarter=new.quarter,
+                    practice=new.practice,
+                    respondent=new.respondent,
+                    answer=_storable(new.answer),
+                    author=new.author,
+                    at=new.at,
+                )
+                appended.append(Appended(row, newest.get(_key(row))))
+                newest[_key(row)] = row
+            for start in range(0, len(appended), CHUNK):
+                _insert(execute, [a.row for a in appended[start : start + CHUNK]])
+        return appended
+
+    def current(
+        self, team: str, quarters: Sequence[str], respondent: str = ""
+    ) -> list[AnswerRow]:
+        """The current row of each practice in each quarter, cleared ones included."""
+        if not quarters:
+            return []
+        args = [team, respondent, distinct(quarters)]
+        return [_answer_row(row) for row in self.database.read(CURRENT, args)]
+
+    def rows(self, seqs: Sequence[int]) -> list[AnswerRow]:
+        """The rows with these seqs, lowest first; unknown ones are left out."""
+        if not seqs:
+            return []
+        return [_answer_row(row) for row in self.database.read(_ROWS, [list(seqs)])]
+
+    def history(
+        self, team: str, practice: str, quarter: str | None = None
+    ) -> list[AnswerRow]:
+        """Every row of one practice, oldest first."""
+        args = [team, practice, quarter or ""]
+        return [_answer_row(row) for row in self.database.read(_HISTORY, args)]
+
+
+_Key = tuple[str, str, str, str]
+
+
+def _key(row: AnswerRow | NewAnswer) -> _Key:
+    return row.team, row.quarter, row.practice, row.respondent
+
+
+def _newest(execute: Execute, rows: Sequence[NewAnswer]) -> dict[_Key, AnswerRow]:
+    """The current rows of the teams, respondents and quarters that rows are about."""
+    quarters: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        quarters.setdefault((row.team, row.respondent), []).append(row.quarter)
+    return {
+        _key(row): row
+        for (team, respondent), asked in quarters.items()
+        for row in map(
+            _answer_row, execute(CURRENT, [team, respondent, distinct(asked)])
+        )
+    }
+
+
+def _insert(execute: Execute, rows: Sequence[AnswerRow]) -> None:
+    values = ", ".join(
+        "(" + ", ".join(f"${place * _COLUMNS + n + 1}" for n in range(_COLUMNS)) + ")"
+        for place in range(len(rows))
+    )
+    execute(_INSERT + values, [value for row in rows for value in _values(row)])
+
+
+def _values(row: AnswerRow) -> Iterator[object]:
+    answer = row.answer
+    yield from (row.seq, row.team, row.quarter, row.practice, row.respondent)
+    yield from (answer.state.value, answer.rung, answer.reason, answer.note)
+    yield from (answer.link, answer.evidence_on, row.author, row.at)
+
+
+def _storable(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        reason=plain_text(answer.reason),
+        note=plain_text(answer.note),
+        link=plain_text(answer.link),
+    )
+
+
+def _answer_row(row: Row) -> AnswerRow:
+    seq, team, quarter, practice, respondent, state, *said, author, at = row
+    return AnswerRow(
+        seq,
+        team,
+        quarter,
+        practice,
+        respondent,
+        Answer(State(state), *said),
+        author,
+        at,
+    )

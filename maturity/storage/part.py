@@ -1,0 +1,49 @@
+"""What every part of the store shares: the database, and the change counters.
+
+A counter is raised in the transaction of the change it counts, and first of all in
+it. On PostgreSQL that also makes writers about one team take turns, so what one reads
+before it writes is still true when it has written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from maturity.schema import Database, Execute
+from maturity.storage.errors import TeamGoneError
+
+NO_TEAM = ""
+"""Counts what concerns the list of teams and people, and no single team."""
+
+_COUNT = """
+update change_counters set changes = changes + 1 where team = $1 returning changes
+"""
+
+
+class Part:
+    """A part of the store."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+
+def count_change(execute: Execute, *teams: str) -> None:
+    """Raise the change counters; TeamGoneError if there is no such team."""
+    for team in sorted(set(teams)):  # always in one order, so that nobody deadlocks
+        if not execute(_COUNT, [team]):
+            raise TeamGoneError
+
+
+def next_seqs(execute: Execute, sequence: str, count: int = 1) -> list[int]:
+    """The next numbers of a sequence, lowest first."""
+    sql = "select nextval($1) from generate_series(1, cast($2 as integer))"
+    return sorted(seq for (seq,) in execute(sql, [sequence, count]))
+
+
+def plain_text(text: str) -> str:
+    """A text that both databases can hold: PostgreSQL refuses the character NUL."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def distinct(items: Collection[str]) -> list[str]:
+    return list(dict.fromkeys(items))
