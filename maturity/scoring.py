@@ -1,26 +1,23 @@
 """Scoring: answers in, level, score, range and their reasons out. Pure functions.
 
-The rules are those of docs/scoring.md. One engine scores one assessment for a screen
-and hundreds of thousands for a portfolio: every function below that takes a matrix
-has one row an assessment and one column a practice, and no loop over rows.
+The rules are those of docs/scoring.md. One assessment goes through the same engine
+as a portfolio does (`engine.py`), as three rows: open answers at the first rung, at
+the last rung, and answers without valid evidence at the first rung.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from maturity.answer import Answer
+from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks
 from maturity.model import Criterion, Definition
+from maturity.practice import Practice
 from maturity.quarter import Quarter
-
-OPEN = -1
-"""In an answer matrix: no answer that counts."""
-NOT_APPLICABLE = -2
-"""In an answer matrix: taken out, with a reason."""
 
 
 class Verdict(StrEnum):
@@ -40,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Step:
-    """What one level asks of a category or of the whole model, gating criteria alone."""
+    """What one level asks of a category, or of the whole model, to be reached."""
 
     level: int
     met: int
@@ -80,6 +77,11 @@ class Score:
     not_applicable: int
     """Of the asked practices; asked = answered + open, not applicable is answered."""
 
+    @property
+    def lifted(self) -> bool:
+        """Whether the level is the model's, because this category asks for less."""
+        return self.lowest is not None and self.lowest.level != self.own_level
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -102,19 +104,145 @@ class Result:
     judged: tuple[Judged, ...]
     """Every criterion in model order, informative ones included."""
 
+    def stops(self, category: str | None = None) -> list[Judged]:
+        """What keeps a category, or the whole model, from the next level.
+
+        Its unmet gating criteria at the next level that asks anything, open ones
+        included, in model order; none at the top.
+        """
+        following = (self.categories[category] if category else self.overall).next
+        return [
+            j
+            for j in self.judged
+            if following is not None
+            and j.criterion.gating
+            and j.criterion.level == following.level
+            and category in (None, j.criterion.category)
+            and j.verdict in (Verdict.UNMET, Verdict.OPEN)
+        ]
+
     @property
     def unmet(self) -> list[str]:
         """Ids of the gating criteria not met at the next level that asks anything."""
-        ...
+        return [j.criterion.id for j in self.stops()]
 
 
 def score(
     definition: Definition, answers: Mapping[str, Answer], quarter: Quarter
 ) -> Result:
     """Score one assessment; `answers` is by practice id, `quarter` dates evidence."""
-    ...
+    engine = Engine(definition)
+    ranks = [
+        rank_of(definition.practices[practice], answers.get(practice))
+        for practice in engine.practices
+    ]
+    proven = [
+        rank if rank <= 0 or answers[practice].evidenced(quarter) else 0
+        for practice, rank in zip(engine.practices, ranks, strict=True)
+    ]
+    said = np.array([ranks], np.int8)
+    rows = np.concatenate([said, engine.highest(said), np.array([proven], np.int8)])
+    marks = engine.marks(rows)
+    scores = _scores(
+        definition,
+        marks,
+        open_criteria=engine.criteria(said == OPEN)[0].tolist(),
+        out_criteria=engine.criteria(said == NOT_APPLICABLE)[0].tolist(),
+        asked=engine.asked.tolist(),
+        open_practices=engine.behind(said == OPEN)[0].tolist(),
+        out_practices=engine.behind(said == NOT_APPLICABLE)[0].tolist(),
+    )
+    by_practice = dict(zip(engine.practices, ranks, strict=True))
+    return Result(
+        overall=scores[0],
+        categories={
+            category.id: scores[place]
+            for place, category in enumerate(definition.model.categories, start=1)
+        },
+        judged=tuple(
+            _judged(definition, criterion, by_practice[criterion.practice])
+            for criterion in definition.model.criteria
+        ),
+    )
+
+
+def rank_of(practice: Practice, answer: Answer | None) -> int:
+    """The answer's place on the ladder, or OPEN or NOT_APPLICABLE: a matrix entry.
+
+    A rung that the ladder no longer has is open, never an error.
+    """
+    if answer is None:
+        return OPEN
+    if answer.not_applicable:
+        return NOT_APPLICABLE
+    rank = practice.rank(answer.chosen) if answer.chosen else None
+    return OPEN if rank is None else rank
 
 
 def shown(tenths: int) -> str:
     """A score as every screen, chart, export and command shows it: 27 -> 2.7."""
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def _judged(definition: Definition, criterion: Criterion, rank: int) -> Judged:
+    needed = definition.practices[criterion.practice].rank(criterion.at_least)
+    if needed is None:
+        raise ValueError(f"{criterion.id} asks for a rung that its practice lacks")
+    if rank == NOT_APPLICABLE:
+        return Judged(criterion, Verdict.NOT_APPLICABLE, None, needed)
+    if rank == OPEN:
+        return Judged(criterion, Verdict.OPEN, None, needed)
+    verdict = Verdict.MET if rank >= needed else Verdict.UNMET
+    return Judged(criterion, verdict, rank, needed)
+
+
+def _scores(
+    definition: Definition,
+    marks: Marks,
+    *,
+    open_criteria: list[list[int]],
+    out_criteria: list[list[int]],
+    asked: list[int],
+    open_practices: list[int],
+    out_practices: list[int],
+) -> list[Score]:
+    """A score for each group: the whole model, then its categories."""
+    level, tenths = marks.level.tolist(), marks.tenths.tolist()
+    own, following = marks.own[0].tolist(), marks.next[0].tolist()
+    met, applicable = marks.met[0].tolist(), marks.asked[0].tolist()
+    numbers = range(definition.model.lowest + 1, definition.model.top + 1)
+
+    def mark(row: int, group: int) -> Mark | None:
+        if level[row][group] == NO_LEVEL:
+            return None
+        return Mark(level[row][group], tenths[row][group])
+
+    scores = []
+    for group in range(len(asked)):
+        steps = tuple(
+            Step(number, met=m, unmet=a - m - o, open=o, not_applicable=n)
+            for number, m, a, o, n in zip(
+                numbers,
+                met[group],
+                applicable[group],
+                open_criteria[group],
+                out_criteria[group],
+                strict=True,
+            )
+        )
+        at = following[group]
+        scores.append(
+            Score(
+                lowest=mark(0, group),
+                highest=mark(1, group),
+                evidenced=mark(2, group),
+                own_level=None if own[group] == NO_LEVEL else own[group],
+                steps=steps,
+                next=None if at == NO_LEVEL else steps[at - numbers.start],
+                asked=asked[group],
+                answered=asked[group] - open_practices[group],
+                open=open_practices[group],
+                not_applicable=out_practices[group],
+            )
+        )
+    return scores
