@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypedDict
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 
 from maturity.answer import Answer
+from maturity.engine import OPEN
 from maturity.model import Definition
 from maturity.practice import Practice
 from maturity.quarter import Quarter
-from maturity.scoring import Judged, Result, Score, Verdict
+from maturity.scoring import Judged, Result, Score, Verdict, rank_of
 from maturity.team import AssessmentRow, Team
 
 
@@ -31,7 +31,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Targets:
-    """The targets in force in a quarter: one for the model, others where they differ."""
+    """The targets in force in a quarter: the model's, and others that differ."""
 
     whole: Target | None = None
     categories: Mapping[str, Target] = field(default_factory=dict)
@@ -88,9 +88,7 @@ def answer_text(practice: Practice, answer: Answer | None) -> str:
 
 def is_open(practice: Practice, answer: Answer | None) -> bool:
     """Whether the question still wants an answer; a dropped rung wants one again."""
-    if answer is None:
-        return True
-    return not answer.not_applicable and practice.rank(answer.chosen) is None
+    return rank_of(practice, answer) == OPEN
 
 
 class Way(StrEnum):
@@ -150,36 +148,29 @@ def _standing(practice: Practice, answer: Answer | None) -> str | None:
     return "out" if answer.not_applicable else str(practice.rank(answer.chosen))
 
 
-class _Frozen(TypedDict):
+class _Frozen(BaseModel):
     overall: Score
     categories: dict[str, Score]
     judged: list[tuple[str, Verdict, int | None, int]]
 
 
-_FROZEN = TypeAdapter(_Frozen)
-
-
 def freeze(result: Result) -> str:
     """A result as the JSON text that a submitted assessment keeps."""
-    frozen: _Frozen = {
-        "overall": result.overall,
-        "categories": dict(result.categories),
-        "judged": [
-            (j.criterion.id, j.verdict, j.rank, j.needed) for j in result.judged
-        ],
-    }
-    return _FROZEN.dump_json(frozen).decode()
+    judged = [(j.criterion.id, j.verdict, j.rank, j.needed) for j in result.judged]
+    return _Frozen(
+        overall=result.overall, categories=dict(result.categories), judged=judged
+    ).model_dump_json()
 
 
 def thaw(text: str, definition: Definition) -> Result:
     """The result that `freeze` wrote."""
-    frozen = _FROZEN.validate_json(text)
+    frozen = _Frozen.model_validate_json(text)
     criteria = {c.id: c for c in definition.model.criteria}
     return Result(
-        overall=frozen["overall"],
-        categories=frozen["categories"],
+        overall=frozen.overall,
+        categories=frozen.categories,
         judged=tuple(
             Judged(criteria[criterion], verdict, rank, needed)
-            for criterion, verdict, rank, needed in frozen["judged"]
+            for criterion, verdict, rank, needed in frozen.judged
         ),
     )

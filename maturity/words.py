@@ -90,11 +90,16 @@ def coverage(score: Score) -> str:
 
 def criteria_met(step: Step) -> str:
     """7 of 10 criteria met for Level 3."""
-    return f"{step.met} of {count(step.asked, 'criterion', 'criteria')} met for Level {step.level}"
+    return f"{step.met} of {criteria(step.asked)} met for Level {step.level}"
+
+
+def criteria(number: int) -> str:
+    """1 criterion, 10 criteria."""
+    return count(number, "criterion", "criteria")
 
 
 def change(before: int, after: int) -> str:
-    """A difference of shown tenths: +0.7, −0.3 or no change."""
+    """A difference of shown tenths, with its sign; or no change."""
     if before == after:
         return "no change"
     sign = "+" if after > before else MINUS
@@ -220,3 +225,118 @@ def moves_summary(moved: Sequence[Move]) -> str:
 def target(level_number: int, by: Quarter | None) -> str:
     """Target: Level 3 by Q1 2027."""
     return f"Target: Level {level_number}" + (f" by {by.label}" if by else "")
+
+
+def level_change(before: Score, after: Score) -> str:
+    """1 level up, 2 levels down; "" where the level is the same or not sure."""
+    if not (_one_level(before) and _one_level(after)):
+        return ""
+    moved = _low(after).level - _low(before).level
+    if not moved:
+        return ""
+    return f"{count(abs(moved), 'level')} {'up' if moved > 0 else 'down'}"
+
+
+def holding_back(unmet: int, waiting: int) -> str:
+    """How much stands between a team and its next level."""
+    said = []
+    if unmet:
+        verb = "asks" if unmet == 1 else "ask"
+        said.append(f"{count(unmet, 'practice')} {verb} for a change.")
+    if waiting:
+        verb = "is" if waiting == 1 else "are"
+        said.append(f"{count(waiting, 'question')} {verb} open: answer first.")
+    return " ".join(said)
+
+
+def to_reach(changes: int, number: int) -> str:
+    """Change these 8 practices to reach Level 3."""
+    what = "this practice" if changes == 1 else f"these {changes} practices"
+    return f"Change {what} to reach Level {number}."
+
+
+def step_badge(step: Step) -> str:
+    """9 of 17 met, 2 open; or that nothing is asked."""
+    if not step.asked:
+        return "not applicable" if step.not_applicable else "asks nothing"
+    text = f"{step.met} of {step.asked} met"
+    if step.open:
+        text += f", {step.open} open"
+    return text
+
+
+def step_row(model: MaturityModel, step: Step) -> dict[str, str]:
+    """A level's criteria, counted, as a row of the derivation."""
+    return {
+        "Level": level_title(model, step.level),
+        "Met": f"{step.met} of {step.asked}" if step.asked else "nothing asked",
+        "Not met": str(step.unmet),
+        "Open": str(step.open),
+        "Not applicable": str(step.not_applicable),
+    }
+
+
+def derivation(model: MaturityModel, score: Score) -> str:
+    """How the overall level and score come about, in sentences."""
+    if score.lowest is None:
+        return "Here every criterion was answered as not applicable, so there is none."
+    reached, following = score.lowest.level, score.next
+    if reached == model.lowest:
+        start = f"That is not yet so at any level above {level_title(model, reached)}."
+    else:
+        start = f"That is so up to {level_title(model, reached)}."
+    if following is None:
+        return f"{start} No higher level asks for more. The score is the level itself."
+    share = 10 * following.met // following.asked
+    return (
+        f"{start} Of Level {following.level}, {following.met} of "
+        f"{criteria(following.asked)} are met, so the score is {reached} and {share} "
+        f"tenths: {shown(score.lowest.tenths)}."
+    )
+
+
+def range_sentence(score: Score) -> str:
+    """What open answers could still make of it."""
+    if not score.open:
+        return "No question is open, so this is one level and not a range."
+    if score.highest is None or score.lowest is None or settled(score):
+        return f"{count(score.open, 'question')} open, which cannot change it."
+    verb = "is" if score.open == 1 else "are"
+    return (
+        f"{count(score.open, 'question')} {verb} open. The low end counts open "
+        f"questions as not met: {shown(score.lowest.tenths)}. The high end counts them "
+        f"as met: {shown(score.highest.tenths)}."
+    )
+
+
+def evidence_sentence(model: MaturityModel, score: Score) -> str:
+    """What the answers with evidence alone come to."""
+    if score.evidenced is None:
+        return ""
+    return (
+        "Counting only answers with a link to evidence that is recent enough, the "
+        f"level is {level_title(model, score.evidenced.level)}, the score "
+        f"{shown(score.evidenced.tenths)}."
+    )
+
+
+def category_reason(model: MaturityModel, overall: Score, score: Score) -> str:
+    """Why a category stands where it does, in a sentence or two."""
+    if score.lowest is None:
+        return "Everything it asks for was answered as not applicable."
+    reached = score.lowest.level
+    if score.own_level is not None and score.own_level < reached:
+        start = (
+            f"It asks for nothing more up to Level {reached}, so it comes up with the "
+            "rest of the model."
+        )
+    elif reached == model.lowest:
+        start = "The first level that asks for something here is not met in full."
+    else:
+        start = f"Everything it asks for up to Level {reached} is met."
+    return f"{start} {next_step(model, score, category=True)}"
+
+
+def between(before: Reading, after: Reading) -> str:
+    """Q2 2026 to Q3 2026."""
+    return f"{before.quarter.label} to {after.quarter.label}"

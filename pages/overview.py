@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maturity.ui import context, findings, page_guard, pictures, welcome
+from maturity.ui import context, findings, page_guard, pictures, standing, welcome
 from maturity.ui.frame import PROGRESS, RESULTS
 from maturity.ui.layout import card, escape, head, more, page, pair, section
 
@@ -17,15 +17,15 @@ reading, before = now.reading(), now.before()
 
 with page():
     name, badge = escape(now.team.name), "Draft" if reading and reading.draft else ""
-    with head(name, findings.caption(now, reading), badge=badge):
-        findings.next_action(now)
+    with head(name, standing.caption(now, reading), badge=badge):
+        standing.next_action(now)
     if reading is None:
         welcome.unassessed(now)
         st.stop()
 
     cards = pair()
     with cards, card():
-        findings.hero(now, reading, before)
+        standing.hero(now, reading, before)
     with cards, card():
         section("By category")
         pictures.radar(reading, before)

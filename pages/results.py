@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from maturity.ui import context, findings, page_guard, pictures, targeting, welcome
+from maturity.ui import (
+    context,
+    criteria,
+    findings,
+    page_guard,
+    pictures,
+    standing,
+    targeting,
+    welcome,
+)
 from maturity.ui.frame import need_team
 from maturity.ui.layout import card, head, page, pair, section
 
@@ -14,7 +23,7 @@ reading, before = now.reading(), now.before()
 
 with page():
     badge = "Draft" if reading and reading.draft else ""
-    with head("Results", findings.caption(now, reading, team=True), badge=badge):
+    with head("Results", standing.caption(now, reading, team=True), badge=badge):
         if reading is not None:
             targeting.popover(now, reading)
     if reading is None:
@@ -23,7 +32,7 @@ with page():
 
     findings.open_questions(now, reading)
     with st.container(border=True):
-        findings.level(reading, before)
+        standing.level(reading, before)
 
     cards = pair()
     with cards, card():
@@ -32,7 +41,7 @@ with page():
     with cards, card():
         section("Score by category", "The whole part is the level.")
         pictures.bars(reading, before)
-        findings.category_reasons(reading)
+        standing.category_reasons(reading)
 
     section("Criteria by level", "Open a level to see what it asks for.")
-    findings.criteria(reading)
+    criteria.criteria(reading)

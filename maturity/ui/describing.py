@@ -10,33 +10,36 @@ from maturity.model import Definition, MaturityModel
 from maturity.ui.layout import escape
 
 GATED = """
-**The weakest criterion decides.** You reach a level when every criterion of that level,
-and of every level below it, is met. Each answer meets the criteria up to the rung it
-describes. *Not applicable* answers, with a reason, are left out.
+**The weakest criterion decides.** You reach a level when every criterion of that
+level, and of every level below it, is met. Each answer meets the criteria up to the
+rung it describes. *Not applicable* answers, with a reason, are left out.
 
-- **Categories** follow the same rule within their own criteria. Where a category asks for
-  nothing at a level, it comes up with the rest of the model; so the overall level is
-  always the lowest category level, and never a mean.
-- **The score** is the level plus the share of the next level's criteria that you already
-  meet, cut to one decimal: 2.7 is Level 2 with 7 of 10 criteria of Level 3. It shows
-  movement inside a level and never decides it.
-- **Open questions** make a range: the low end counts them as not met, the high end as met.
-- **The evidenced level** is what you would reach if only answers with a link to evidence,
-  at most two quarters old at the quarter's end, counted.
-- **Informative criteria** are what the source only says one can or should consider doing.
-  They are shown and never decide a level.
+- **Categories** follow the same rule within their own criteria. Where a category asks
+  for nothing at a level, it comes up with the rest of the model; so the overall level
+  is always the lowest category level, and never a mean.
+- **The score** is the level plus the share of the next level's criteria that you
+  already meet, cut to one decimal: 2.7 is Level 2 with 7 of 10 criteria of Level 3.
+  It shows movement inside a level and never decides it.
+- **Open questions** make a range: the low end counts them as not met, the high end as
+  met.
+- **The evidenced level** is what you would reach if only answers with a link to
+  evidence, at most two quarters old at the quarter's end, counted.
+- **Informative criteria** are what the source only says one can or should consider
+  doing. They are shown and never decide a level.
 """
 
 LIMITS = """
-- **A self-assessment**, not an appraisal: nobody from outside checks your answers, and no
-  certificate follows from them.
-- **About predictive machine learning.** Generative AI asks for practices of its own; the
-  publishers treat it as an addition to these levels and measure it apart.
+- **A self-assessment**, not an appraisal: nobody from outside checks your answers,
+  and no certificate follows from them.
+- **About predictive machine learning.** Generative AI asks for practices of its own;
+  the publishers treat it as an addition to these levels and measure it apart.
 - **Levels are the publishers', the scoring is ours.** Neither Google nor Microsoft
-  publishes a questionnaire or a scoring rule; what else is ours stands with each model.
-- **No conversion.** Models agree on the order of things and not on the numbers of levels.
-  Only answers are shared, and every level is worked out by its own model.
-- **No league table.** A level says what a team does today, not how good its people are.
+  publishes a questionnaire or a scoring rule; what else is ours stands with each
+  model.
+- **No conversion.** Models agree on the order of things and not on the numbers of
+  levels. Only answers are shared, and every level is worked out by its own model.
+- **No league table.** A level says what a team does today, not how good its people
+  are.
 """
 
 
@@ -103,7 +106,7 @@ def criteria(definition: Definition) -> None:
         gating = sum(criterion.gating for criterion in found)
         label = (
             f"{words.level_title(model, level.number)} &ensp; "
-            f":gray-badge[{words.count(gating, 'criterion', 'criteria')}]"
+            f":gray-badge[{words.criteria(gating)}]"
         )
         with st.expander(label, key=f"criteria-{model.id}-{level.number}"):
             rows = []

@@ -1,31 +1,35 @@
-"""One question on screen: its ladder, its note and evidence, and saving every click.
+"""One question on screen: its ladder, its reason, its note and evidence.
 
-The database is the truth: before each widget is drawn its key is set from there, and
-its callback writes the whole answer anew. Only an answer that could not be written
-stays in the session, until it can.
+Before each widget is drawn its key is set from the database, and its callback writes
+the whole answer anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 import streamlit as st
 
 from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
-from maturity.quarter import Quarter, now, today
-from maturity.reading import answer_text, is_open
-from maturity.service import NOTE_LENGTH, RefusedError, Sheet
-from maturity.storage import StoreError
+from maturity.quarter import today
+from maturity.reading import answer_text
+from maturity.service import NOTE_LENGTH, Sheet
+from maturity.ui import saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import clock, escape
 
 UNKNOWN = "?"
+
+
 NOT_APPLICABLE = "-"
+
+
 REASON_NEEDED = "Say why it does not apply; until then the question counts as open."
+
 
 Part = Literal["reason", "note", "link", "evidence_on"]
 
@@ -42,7 +46,7 @@ class Asked:
     @property
     def shown(self) -> Answer:
         """The answer to show: the unsaved one, the current, else the carried one."""
-        waiting = unsaved().get(_place(self))
+        waiting = saving.unsaved().get(_place(self))
         if waiting is not None:
             return waiting[0]
         if self.row is not None and (
@@ -70,45 +74,6 @@ def asked(context: Context, sheet: Sheet, practice: Practice) -> Asked:
         sheet.answers.get(practice.id),
         sheet.carried.get(practice.id),
     )
-
-
-Place = tuple[str, str, str]
-
-
-def unsaved() -> dict[Place, tuple[Answer, int]]:
-    """Answers that could not be written yet, each with the seq that was on screen."""
-    waiting: dict[Place, tuple[Answer, int]]
-    waiting = st.session_state.setdefault("_unsaved", {})
-    return waiting
-
-
-def saved_line() -> str:
-    """Whether everything is saved, and when it last was."""
-    if unsaved():
-        return ":red[:material/cloud_off:] Not saved. Trying again at your next click."
-    moment: datetime | None = st.session_state.get("_saved_at")
-    if moment is None:
-        return ":gray[:material/cloud_done: Saved as you go]"
-    return f":green[:material/cloud_done:] :gray[Saved {clock(moment)}]"
-
-
-def unsaved_warning() -> None:
-    """After two misses, say loudly what to do."""
-    if unsaved() and st.session_state.get("_misses", 0) >= 2:
-        st.error(
-            f"{escape(st.session_state.get('_miss', ''))} Keep this tab open: "
-            f"{len(unsaved())} answers wait here and are saved as soon as it works.",
-            title="Your answers are not being saved",
-            icon=":material/cloud_off:",
-        )
-        st.button("Try to save again", key="flush", on_click=flush)
-
-
-def flush() -> None:
-    """Write what waits; what still cannot be written goes on waiting."""
-    context: Context = st.session_state["_context"]
-    for place, (answer, seen) in list(unsaved().items()):
-        _write(context, place, answer, seen)
 
 
 def draw(question: Asked, place: str) -> None:
@@ -176,7 +141,7 @@ def _quarter_label(row: AnswerRow) -> str:
 
 
 def _is_carried(question: Asked) -> bool:
-    return question.carried is not None and _place(question) not in unsaved()
+    return question.carried is not None and _place(question) not in saving.unsaved()
 
 
 def _offer_keep(question: Asked) -> None:
@@ -232,7 +197,7 @@ def _note_and_evidence(question: Asked) -> None:
             height=80,
             on_change=_edit,
             args=(question, "note"),
-            placeholder="What would a colleague need to know to agree with this answer?",
+            placeholder="What a colleague needs to know to agree with this answer",
         )
         st.text_input(
             "Link to evidence",
@@ -267,7 +232,7 @@ def _note_and_evidence(question: Asked) -> None:
 
 def _conflict(question: Asked) -> None:
     """Someone else's answer that this session's own has just replaced."""
-    other: AnswerRow | None = _conflicts().get(_place(question))
+    other: AnswerRow | None = saving.conflicts().get(_place(question))
     if other is None:
         return
     who = escape(question.context.author(other.author) or "Someone")
@@ -291,17 +256,9 @@ def _said(practice: Practice, answer: Answer) -> str:
     return answer_text(practice, answer)
 
 
-def _conflicts() -> dict[Place, AnswerRow]:
-    found: dict[Place, AnswerRow] = st.session_state.setdefault("_conflicts", {})
-    return found
-
-
-def _place(question: Asked) -> Place:
+def _place(question: Asked) -> saving.Place:
     context = question.context
     return context.team.id, str(context.quarter), question.practice.id
-
-
-# Callbacks: read the widget's key, write the whole answer.
 
 
 def _choose(question: Asked) -> None:
@@ -325,8 +282,12 @@ def _edit(question: Asked, part: Part) -> None:
         answer = replace(answer, evidence_on=value if isinstance(value, date) else None)
     else:
         text = str(value or "").strip()
-        answer = replace(answer, **{part: text})
-        if part == "link":
+        if part == "reason":
+            answer = replace(answer, reason=text)
+        elif part == "note":
+            answer = replace(answer, note=text)
+        else:
+            answer = replace(answer, link=text)
             first = bool(text) and answer.evidence_on is None
             answer = replace(
                 answer, evidence_on=today() if first else answer.evidence_on
@@ -352,41 +313,6 @@ def _take(question: Asked, other: AnswerRow) -> None:
 
 
 def _save(question: Asked, answer: Answer) -> None:
-    flush()
-    _conflicts().pop(_place(question), None)
-    _write(question.context, _place(question), answer, question.seen)
-
-
-def _write(context: Context, place: Place, answer: Answer, seen: int) -> None:
-    """Write one answer; what cannot be written waits in the session."""
-    team, quarter, practice = place
-    state = st.session_state
-    refused: dict[Place, str] = state.setdefault("_refused", {})
-    refused.pop(place, None)
-    try:
-        appended = context.service.answer(
-            team, Quarter.parse(quarter), practice, answer, context.person()
-        )
-    except RefusedError as error:
-        refused[place] = str(error)
-        unsaved().pop(place, None)
-        return
-    except StoreError as error:
-        unsaved()[place] = (answer, seen)
-        state["_misses"] = state.get("_misses", 0) + 1
-        state["_miss"] = str(error)
-        return
-    unsaved().pop(place, None)
-    state["_misses"] = 0
-    state["_saved_at"] = now()
-    mine: set[int] = state.setdefault("_mine", set())
-    mine.add(appended.row.seq)
-    before = appended.before
-    if before is not None and before.seq != seen and before.seq not in mine:
-        _conflicts()[place] = before
-
-
-def still_open(question: Asked) -> bool:
-    """Whether the question wants an answer: unanswered, or carried and not kept."""
-    answer = question.row.answer if question.row else None
-    return is_open(question.practice, answer)
+    saving.flush()
+    saving.conflicts().pop(_place(question), None)
+    saving.write(question.context, _place(question), answer, question.seen)

@@ -123,9 +123,12 @@ def archived_row(context: Context, team: Team) -> None:
 
 
 def _do(
-    change: Callable[[str, str], None], team: Team, context: Context
+    change: Callable[[str, str], Team], team: Team, context: Context
 ) -> Callable[[], None]:
-    return lambda: change(team.id, context.person())
+    def act() -> None:
+        change(team.id, context.person())
+
+    return act
 
 
 def _change_form(context: Context, team: Team) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import demo, words
+from maturity import demo
 from maturity.team import NAME_LENGTH
 from maturity.ui import frame, teaming
 from maturity.ui.choice import Context
@@ -105,5 +105,14 @@ def unassessed(context: Context) -> None:
                     "quarter": str(quarter),
                 },
             )
-    if context.service.library.problems:
-        st.caption(words.listed(list(context.service.library.problems)))
+
+
+def nothing_submitted(context: Context) -> None:
+    """Progress has nothing to draw before the first submission."""
+    with st.container(border=True, gap="medium"):
+        section(
+            "No history yet",
+            "Progress follows submitted assessments from quarter to quarter. Submit "
+            f"the first one of {context.name(context.model)} to begin.",
+        )
+        st.page_link(frame.ASSESS, label="Go to Assess", icon=":material/checklist:")

@@ -1,0 +1,125 @@
+"""The middle part of Assess: the questions of one category, saved on every click.
+
+All of it is one fragment, so that a click redraws the questions of one category with
+the progress above them and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from maturity import words
+from maturity.model import Category, Definition
+from maturity.service import Sheet, open_questions
+from maturity.team import AssessmentRow
+from maturity.ui import frame, questions, saving
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+
+INSTRUCTION = (
+    "Answer for what is true of nearly all trained models in scope; between two "
+    "answers, take the lower."
+)
+
+
+@st.fragment
+def category_step(context: Context, definition: Definition, category: Category) -> None:
+    """The questions of a category, with the progress above them."""
+    with frame.safely():
+        sheet = context.service.sheet(context.team.id, context.quarter)
+        _progress(context, definition, sheet)
+        saving.unsaved_warning()
+        with st.container(gap=None):
+            st.title(category.name, anchor=False)
+            st.caption(f"{category.summary} {INSTRUCTION}")
+        if category is definition.model.categories[0]:
+            row = context.service.assessment(
+                context.team.id, context.model, context.quarter
+            )
+            about(context, row)
+        practices = definition.questions[category.id]
+        if not practices:
+            st.caption("Everything this category needs is asked in an earlier one.")
+        _keep_all(context, sheet, [practice.id for practice in practices])
+        for number, practice in enumerate(practices, start=1):
+            place = f"Question {number} of {len(practices)}"
+            questions.draw(questions.asked(context, sheet, practice), place)
+
+
+def _progress(context: Context, definition: Definition, sheet: Sheet) -> None:
+    total = len(definition.asked)
+    waiting = open_questions(definition, sheet.current())
+    done = total - len(waiting)
+    minutes = math.ceil(len(waiting) / total * definition.minutes)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.caption(
+            f"{escape(context.team.name)} · {definition.model.short_name} · "
+            f"{context.quarter.label}",
+            width="content",
+        )
+        st.markdown(f":small[{saving.saved_line()}]", width="content")
+    left = f"about {max(1, minutes)} min left" if waiting else "all answered"
+    st.progress(done / total, text=f"**{done} of {total}** answered · {left}")
+
+
+def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:
+    carried = [practice for practice in practices if practice in sheet.carried]
+    if not carried:
+        return
+    with st.container(
+        border=True,
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        st.markdown(
+            f":material/history: **{words.count(len(carried), 'answer')} from earlier "
+            "quarters, not kept yet**",
+            width="content",
+        )
+        st.button(
+            "Keep them all", key="keep_all", on_click=keep, args=(context, carried)
+        )
+
+
+def keep(context: Context, practices: list[str]) -> None:
+    context.service.keep(context.team.id, context.quarter, practices, context.person())
+
+
+def about(context: Context, row: AssessmentRow | None) -> None:
+    """What the assessment covers and who answers; asked on the first step."""
+    state = st.session_state
+    with st.container(border=True, gap="xsmall"):
+        state["scope"] = row.scope if row else ""
+        st.text_input(
+            "Which trained models does this cover?",
+            key="scope",
+            max_chars=300,
+            placeholder="As in: all fraud models in production",
+            on_change=_save_scope,
+            args=(context,),
+        )
+        state["name_field"] = state.get("my_name", "")
+        st.text_input(
+            "Your name",
+            key="name_field",
+            max_chars=80,
+            placeholder="May stay empty",
+            help="Shown beside what you answer. Nobody checks it: this dashboard has "
+            "no sign-in.",
+            on_change=lambda: state.update(my_name=state["name_field"].strip()),
+        )
+
+
+def _save_scope(context: Context) -> None:
+    context.service.start(
+        context.team.id,
+        context.model,
+        context.quarter,
+        st.session_state["scope"],
+        context.person(),
+    )

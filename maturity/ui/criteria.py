@@ -1,0 +1,91 @@
+"""The criteria of a model by level, each with its verdict, its reason and next step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.gaps import answer_first, gaps
+from maturity.reading import Reading
+from maturity.scoring import Judged, Step, Verdict
+from maturity.ui import findings
+from maturity.ui.layout import escape
+
+DONE = (Verdict.MET, Verdict.NOT_APPLICABLE)
+
+
+VERDICTS = {
+    Verdict.MET: ":green[:material/check:] met",
+    Verdict.UNMET: ":gray[:material/close:] not met",
+    Verdict.OPEN: ":orange[:material/help:] open",
+    Verdict.NOT_APPLICABLE: ":gray[:material/remove:] not applicable",
+}
+
+
+def criteria(reading: Reading) -> None:
+    """A step a level: what is met, what is not, and the next step for each gap."""
+    model, score = reading.definition.model, reading.overall
+    following = score.next.level if score.next else None
+    with st.container(gap="xxsmall"):
+        for step in score.steps:
+            label, icon = _step_label(reading, step, following)
+            with st.expander(
+                label,
+                icon=icon,
+                type="step",
+                expanded=step.level == following,
+                key=f"level-{model.id}-{step.level}",
+            ):
+                _level_criteria(reading, step, is_next=step.level == following)
+
+
+def _step_label(reading: Reading, step: Step, following: int | None) -> tuple[str, str]:
+    title = words.level_title(reading.definition.model, step.level)
+    text = words.step_badge(step)
+    reached = reading.overall.lowest
+    if reached is not None and step.level <= reached.level:
+        return f"{title} &ensp; :green-badge[{text}]", ":material/check_circle:"
+    if step.level == following:
+        return f"{title} &ensp; :blue-badge[{text}]", ":material/pending:"
+    return f"{title} &ensp; :gray-badge[{text}]", ":material/radio_button_unchecked:"
+
+
+def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
+    judged = [j for j in reading.result.judged if j.criterion.level == step.level]
+    if is_next:
+        found = gaps(reading.definition, reading.result, step.level)
+        if found:
+            st.markdown(f"**{words.to_reach(len(found), step.level)}**")
+        for gap in found:
+            findings.one_gap(reading, gap, how=True)
+        waiting = answer_first(reading.definition, reading.result, step.level)
+        if waiting:
+            st.markdown("**Answer first**")
+            for practice in waiting:
+                findings.question(reading, practice)
+        judged = [j for j in judged if not j.criterion.gating or j.verdict in DONE]
+    if judged:
+        st.table(
+            [criterion_row(reading, one) for one in judged],
+            border="horizontal",
+            hide_index=True,
+        )
+
+
+def criterion_row(reading: Reading, judged: Judged) -> dict[str, str]:
+    definition = reading.definition
+    criterion = judged.criterion
+    practice = definition.practices[criterion.practice]
+    informative = "" if criterion.gating else " :gray-badge[informative]"
+    answer = f"**{escape(practice.name)}.** {escape(reading.answer_text(practice))}"
+    if judged.verdict in (Verdict.UNMET, Verdict.OPEN):
+        rung = practice.rung(criterion.at_least)
+        answer += (
+            f"  \n:blue[:material/arrow_forward:] {escape(rung.text)}" if rung else ""
+        )
+    return {
+        "Verdict": VERDICTS[judged.verdict],
+        "What it asks for": escape(criterion.text) + informative,
+        "Your answer": answer,
+        "Source": escape(criterion.cites),
+    }

@@ -1,0 +1,170 @@
+"""Readings drawn as charts: each with its legend, its words and its table.
+
+Charts are cached by what they show, so a rerun draws the same specification again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import streamlit as st
+
+from maturity import charts, words
+from maturity.charts import (
+    CategoryScore,
+    Chart,
+    QuarterColumn,
+    QuarterScore,
+    Scale,
+    Span,
+)
+from maturity.reading import Reading
+from maturity.ui.layout import as_table, legend
+
+_radar = lru_cache(maxsize=512)(charts.radar)
+_bars = lru_cache(maxsize=512)(charts.bars)
+_track = lru_cache(maxsize=512)(charts.track)
+_trend = lru_cache(maxsize=512)(charts.trend)
+_heatmap = lru_cache(maxsize=512)(charts.heatmap)
+_slope = lru_cache(maxsize=512)(charts.slope)
+
+
+def draw(chart: Chart, key: str) -> None:
+    """A chart, named for screen readers, with its figures as a table below."""
+    st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+    as_table(chart.table, chart.alt, key)
+
+
+def scale(reading: Reading) -> Scale:
+    model = reading.definition.model
+    return Scale(model.lowest, model.top)
+
+
+def _categories(reading: Reading, before: Reading | None) -> tuple[CategoryScore, ...]:
+    """The categories with the earlier quarter's scores, if the edition is the same."""
+    scored = []
+    for category in reading.definition.model.categories:
+        then = before.result.categories.get(category.id) if before else None
+        target = reading.targets.of(category.id)
+        scored.append(
+            CategoryScore(
+                name=category.name,
+                short_name=category.short_name,
+                now=Span.of(reading.result.categories[category.id]),
+                before=Span.of(then),
+                target=target.level if target else None,
+            )
+        )
+    return tuple(scored)
+
+
+def comparable(reading: Reading, before: Reading | None) -> Reading | None:
+    """The earlier reading, where it is of the same edition; else None."""
+    if before is None:
+        return None
+    same = before.definition.model.edition == reading.definition.model.edition
+    return before if same else None
+
+
+def track(reading: Reading) -> None:
+    """The levels in a row, as far as they are reached."""
+    step, target = reading.overall.next, reading.targets.of()
+    chart = _track(
+        scale(reading),
+        Span.of(reading.overall),
+        met=step.met if step else 0,
+        asked=step.asked if step else 0,
+        target=target.level if target else None,
+    )
+    st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+
+
+def radar(reading: Reading, before: Reading | None) -> None:
+    """The shape of the result; with fewer than three spokes, bars instead."""
+    before = comparable(reading, before)
+    rows = _categories(reading, before)
+    then = before.quarter if before else None
+    chart = _radar(rows, scale(reading), reading.quarter, then)
+    if chart is None:
+        bars(reading, before, key="instead")
+        return
+    _legend(reading, before, rows, "line")
+    draw(chart, "radar")
+
+
+def bars(reading: Reading, before: Reading | None, key: str = "bars") -> None:
+    """Each category's score against the last quarter and the target."""
+    before = comparable(reading, before)
+    rows = _categories(reading, before)
+    _legend(reading, before, rows, "bar")
+    then = before.quarter if before else None
+    draw(_bars(rows, scale(reading), reading.quarter, then), key)
+
+
+def _legend(
+    reading: Reading,
+    before: Reading | None,
+    rows: Sequence[CategoryScore],
+    kind: str,
+) -> None:
+    names = {
+        "current": reading.quarter.label,
+        "possible": "still possible",
+        "previous": before.quarter.label if before else "",
+        "target": "Target",
+    }
+    legend({token: names[token] for token in charts.drawn(rows)}, kind)
+
+
+def trend(history: Sequence[Reading]) -> None:
+    """Level and score, quarter by quarter."""
+    quarters = []
+    for reading in history:
+        target = reading.targets.of()
+        quarters.append(
+            QuarterScore(
+                quarter=reading.quarter,
+                now=Span.of(reading.overall),
+                edition=reading.definition.model.edition,
+                target=target.level if target else None,
+            )
+        )
+    draw(_trend(tuple(quarters), scale(history[-1])), "trend")
+
+
+def trend_caption(history: Sequence[Reading]) -> str:
+    said = "Columns show the level, the line shows the score."
+    if any(not words.settled(reading.overall) for reading in history):
+        said += " A bar shows a range: some questions were open."
+    return said
+
+
+def scale_caption(reading: Reading) -> str:
+    model = reading.definition.model
+    return f"Score from {model.lowest} to {model.top}."
+
+
+def heatmap(history: Sequence[Reading]) -> None:
+    """Every category in every submitted quarter."""
+    categories = history[-1].definition.model.categories
+    columns = tuple(
+        QuarterColumn(
+            quarter=reading.quarter,
+            edition=reading.definition.model.edition,
+            cells=tuple(
+                Span.of(reading.result.categories.get(category.id))
+                for category in categories
+            ),
+        )
+        for reading in history
+    )
+    names = tuple((category.name, category.short_name) for category in categories)
+    draw(_heatmap(columns, names, scale(history[-1])), "heatmap")
+
+
+def slope(before: Reading, after: Reading) -> None:
+    """Two quarters side by side, a line a category."""
+    rows = _categories(after, before)
+    chart = _slope(rows, scale(after), after.quarter, before.quarter)
+    draw(chart, "slope")

@@ -1,0 +1,135 @@
+"""The last part of Assess: every answer once more, and the button that freezes them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.model import Category, Definition, MaturityModel
+from maturity.reading import answer_text, is_open
+from maturity.service import RefusedError, Sheet, open_questions
+from maturity.ui import answering, steps
+from maturity.ui.choice import Context
+from maturity.ui.layout import NARROW, escape
+
+
+def review(context: Context, definition: Definition) -> None:
+    """Every answer once more, what is open, and the one button that freezes it."""
+    model = definition.model
+    sheet = context.service.sheet(context.team.id, context.quarter)
+    draft = context.service.draft(context.team, model.id, context.quarter)
+    row = context.service.assessment(context.team.id, model.id, context.quarter)
+    with st.container(gap=None):
+        st.title("Review and submit", anchor=False)
+        st.caption(
+            f"{escape(context.team.name)} · {model.name} · {context.quarter.label}"
+        )
+    if row is not None and row.state == "submitted":
+        st.caption(
+            ":material/history: You are changing a submitted assessment. The old "
+            "version is kept."
+        )
+    _open_warning(definition, sheet, draft.overall.open)
+    carried = [p.id for p in definition.asked if p.id in sheet.carried]
+    if carried:
+        st.info(
+            f"With all of them kept you are at {words.level(draft.if_kept.overall)}. "
+            "Without, they count as open.",
+            title=f"{words.count(len(carried), 'carried answer')} not kept yet",
+            icon=":material/history:",
+        )
+        st.button(
+            "Keep all carried answers",
+            key="keep_rest",
+            on_click=answering.keep,
+            args=(context, carried),
+        )
+    for category in model.categories:
+        if definition.questions[category.id]:
+            with st.container(border=True, gap="xsmall"):
+                _review_category(definition, sheet, model, category)
+    answering.about(context, row)
+
+
+def _open_warning(definition: Definition, sheet: Sheet, gating: int) -> None:
+    waiting = open_questions(definition, sheet.current())
+    if not waiting:
+        return
+    first = next(
+        category
+        for category, practices in definition.questions.items()
+        if any(practice.id in waiting for practice in practices)
+    )
+    verb = "is" if len(waiting) == 1 else "are"
+    effect = (
+        "Your level shows as a range until you answer them."
+        if gating
+        else "None of them decides a level."
+    )
+    st.warning(
+        f"{effect} You can submit now and come back.",
+        title=f"{words.count(len(waiting), 'question')} {verb} not answered",
+        icon=":material/help:",
+    )
+    st.button(
+        "Go to the first open question",
+        key="first_open",
+        on_click=steps.go,
+        args=(first,),
+    )
+
+
+def _review_category(
+    definition: Definition, sheet: Sheet, model: MaturityModel, category: Category
+) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.header(category.name, anchor=False, width="content")
+        st.button(
+            "Change",
+            key=f"change-{category.id}",
+            type="tertiary",
+            help=f"Go back to {category.name}",
+            on_click=steps.go,
+            args=(category.id,),
+        )
+    rows = []
+    for practice in definition.questions[category.id]:
+        answer = sheet.current().get(practice.id)
+        if is_open(practice, answer):
+            said = ":orange[:material/help: Not answered]"
+            if practice.id in sheet.carried:
+                said = ":orange[:material/history: Carried, not kept yet]"
+        else:
+            said = escape(answer_text(practice, answer))
+        rows.append({"Question": f"**{practice.name}**", "Answer": said})
+    st.table(rows, border="horizontal", hide_index=True, hide_header=True)
+
+
+def submit_footer(context: Context, definition: Definition) -> bool:
+    """Previous and submit; whether the assessment was just submitted."""
+    order = steps.order(definition)
+    with (
+        st.bottom,
+        st.container(horizontal_alignment="center"),
+        st.container(width=NARROW, horizontal=True, horizontal_alignment="distribute"),
+    ):
+        steps.back(order, len(order) - 1)
+        pressed = st.button(
+            f"Submit {context.quarter.label} assessment", key="submit", type="primary"
+        )
+    if not pressed:
+        return False
+    try:
+        context.service.submit(
+            context.team.id,
+            context.model,
+            context.quarter,
+            st.session_state.get("scope", ""),
+            context.person(),
+        )
+    except RefusedError as error:
+        st.error(escape(str(error)), title="Not submitted", icon=":material/error:")
+        return False
+    return True

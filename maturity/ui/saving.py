@@ -1,0 +1,90 @@
+"""Saving answers: every click at once, and what could not be written waits here.
+
+The database is the truth. Only an answer that could not be written stays in the
+session, and is tried again at the next click.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from maturity.answer import Answer, AnswerRow
+from maturity.quarter import Quarter, now
+from maturity.service import RefusedError
+from maturity.storage import StoreError
+from maturity.ui.choice import Context
+from maturity.ui.layout import clock, escape
+
+Place = tuple[str, str, str]
+
+
+def unsaved() -> dict[Place, tuple[Answer, int]]:
+    """Answers that could not be written yet, each with the seq that was on screen."""
+    waiting: dict[Place, tuple[Answer, int]]
+    waiting = st.session_state.setdefault("_unsaved", {})
+    return waiting
+
+
+def saved_line() -> str:
+    """Whether everything is saved, and when it last was."""
+    if unsaved():
+        return ":red[:material/cloud_off:] Not saved. Trying again at your next click."
+    moment: datetime | None = st.session_state.get("_saved_at")
+    if moment is None:
+        return ":gray[:material/cloud_done: Saved as you go]"
+    return f":green[:material/cloud_done:] :gray[Saved {clock(moment)}]"
+
+
+def unsaved_warning() -> None:
+    """After two misses, say loudly what to do."""
+    if unsaved() and st.session_state.get("_misses", 0) >= 2:
+        st.error(
+            f"{escape(st.session_state.get('_miss', ''))} Keep this tab open: "
+            f"{len(unsaved())} answers wait here and are saved as soon as it works.",
+            title="Your answers are not being saved",
+            icon=":material/cloud_off:",
+        )
+        st.button("Try to save again", key="flush", on_click=flush)
+
+
+def conflicts() -> dict[Place, AnswerRow]:
+    found: dict[Place, AnswerRow] = st.session_state.setdefault("conflicts", {})
+    return found
+
+
+def flush() -> None:
+    """Write what waits; what still cannot be written goes on waiting."""
+    context: Context = st.session_state["_context"]
+    for place, (answer, seen) in list(unsaved().items()):
+        write(context, place, answer, seen)
+
+
+def write(context: Context, place: Place, answer: Answer, seen: int) -> None:
+    """Write one answer; what cannot be written waits in the session."""
+    team, quarter, practice = place
+    state = st.session_state
+    refused: dict[Place, str] = state.setdefault("_refused", {})
+    refused.pop(place, None)
+    try:
+        appended = context.service.answer(
+            team, Quarter.parse(quarter), practice, answer, context.person()
+        )
+    except RefusedError as error:
+        refused[place] = str(error)
+        unsaved().pop(place, None)
+        return
+    except StoreError as error:
+        unsaved()[place] = (answer, seen)
+        state["_misses"] = state.get("_misses", 0) + 1
+        state["_miss"] = str(error)
+        return
+    unsaved().pop(place, None)
+    state["_misses"] = 0
+    state["_saved_at"] = now()
+    mine: set[int] = state.setdefault("_mine", set())
+    mine.add(appended.row.seq)
+    before = appended.before
+    if before is not None and before.seq != seen and before.seq not in mine:
+        conflicts()[place] = before

@@ -1,0 +1,250 @@
+"""Where a team stands: its level, how that comes about, and what stands beside it.
+
+Every number comes from the reading as it is; nothing is worked out here.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.quarter import Quarter
+from maturity.reading import Reading
+from maturity.ui import frame, pictures, steps
+from maturity.ui.choice import Context
+from maturity.ui.criteria import criterion_row
+from maturity.ui.layout import escape, signature
+
+
+def caption(context: Context, reading: Reading | None, *, team: bool = False) -> str:
+    """Which model, which quarter, who submitted it and when."""
+    parts = [escape(context.team.name)] if team else []
+    parts += [context.name(context.model), context.quarter.label]
+    if reading is not None and reading.submitted is not None:
+        row = reading.submitted
+        done = signature(context.author(row.author), row.at)
+        revision = f", revision {row.revision}" if row.revision > 1 else ""
+        parts.append(f"submitted {done}{revision}")
+        if row.scope:
+            parts.append(escape(row.scope))
+    elif reading is not None:
+        parts.append("not submitted yet")
+    return " · ".join(parts)
+
+
+def next_action(context: Context) -> None:
+    """The one button of the Overview: start, go on, or change this quarter."""
+    quarter = Quarter.current()
+    row = None
+    if context.chosen is not None:
+        row = context.service.assessment(context.team.id, context.model, quarter)
+    label, kind = f"Start Q{quarter.number} assessment", "primary"
+    if row is not None and row.state == "started":
+        label = f"Continue Q{quarter.number} assessment"
+    elif row is not None:
+        label, kind = f"Change Q{quarter.number} answers", "secondary"
+    pressed = st.button(
+        label,
+        key="next_action",
+        type="primary" if kind == "primary" else "secondary",
+        icon=":material/edit_note:",
+    )
+    if pressed:
+        st.session_state["_quarter_assess"] = str(quarter)
+        if context.model in context.service.library.models:
+            steps.begin(context, context.model)
+        st.switch_page(frame.ASSESS)
+
+
+def hero(context: Context, reading: Reading, before: Reading | None) -> None:
+    """The level, large, with its track and the three figures that matter."""
+    model, score = reading.definition.model, reading.overall
+    with st.container(gap="xxsmall", key="hero-level"):
+        st.caption("Level range" if not words.settled(score) else "Current level")
+        st.header(words.level(score), anchor=False)
+        st.markdown(_named(reading))
+        for line in asides(reading):
+            st.caption(line)
+    st.space("stretch")
+    pictures.track(reading)
+    st.space("stretch")
+    with st.grid(3, min_column_width=130, gap="small"):
+        _criteria_metric(reading, before)
+        _score_metric(reading, before)
+        target = reading.targets.of()
+        st.metric(
+            "Target",
+            f"Level {target.level}" if target else "Not set",
+            delta=(f"by {target.by.label}" if target.by else None)
+            if target
+            else "set one on Results",
+            delta_color="off",
+            delta_arrow="off",
+        )
+    if model.id not in context.service.library.models:
+        st.caption("This model is no longer installed; its history stays.")
+
+
+def _named(reading: Reading) -> str:
+    model, score = reading.definition.model, reading.overall
+    name = f"**{escape(words.level_name(model, score))}.**"
+    if score.lowest is None or not words.settled(score):
+        return name
+    return f"{name} {escape(model.level(score.lowest.level).summary)}"
+
+
+def asides(reading: Reading) -> list[str]:
+    """What stands beside every level: open, not applicable, evidenced, carried."""
+    score = reading.overall
+    said = [words.openness(score)] if score.open else []
+    if score.not_applicable:
+        said.append(f"{score.not_applicable} not applicable")
+    if score.evidenced is not None:
+        said.append(f"Level {score.evidenced.level} with evidence")
+    lines = [" · ".join(said)] if said else []
+    if reading.carried:
+        kept = words.level(reading.if_kept.overall)
+        carried = words.count(reading.carried, "carried answer")
+        lines.append(f"{kept} if you keep {carried}")
+    return lines
+
+
+def _criteria_metric(reading: Reading, before: Reading | None) -> None:
+    step = reading.overall.next
+    if step is None:
+        st.metric("Criteria", "All met")
+        return
+    delta, since = None, None
+    if before is not None and pictures.comparable(reading, before) is not None:
+        then = before.overall.next
+        if then is not None and then.level == step.level and then.met != step.met:
+            delta = step.met - then.met
+            since = words.since(before.quarter, reading.quarter)
+    st.metric(
+        f"Criteria, Level {step.level}",
+        f"{step.met} of {step.asked}",
+        delta=delta,
+        delta_description=since,
+    )
+
+
+def _score_metric(reading: Reading, before: Reading | None) -> None:
+    score = reading.overall
+    delta, since = None, None
+    if before is not None and pictures.comparable(reading, before) is not None:
+        way = words.compare(before.overall, score)
+        if way is not None and score.lowest and before.overall.lowest:
+            delta = words.change(before.overall.lowest.tenths, score.lowest.tenths)
+            since = words.since(before.quarter, reading.quarter)
+    st.metric(
+        "Score",
+        words.tenths(score),
+        delta=delta,
+        delta_description=since,
+        delta_color="off" if delta == "no change" else "normal",
+        delta_arrow="off" if delta == "no change" else "auto",
+        help="The level plus the share of the next level's criteria that are met, "
+        "cut to one decimal. Its whole part is the level.",
+    )
+
+
+def level(reading: Reading, before: Reading | None) -> None:
+    """The level with its name, its track, and how it comes about."""
+    score = reading.overall
+    with st.grid(2, min_column_width=300, gap="small"):
+        with st.container(gap="xxsmall", key="hero-level"):
+            st.caption("Level" if words.settled(score) else "Level range")
+            st.header(words.level(score), anchor=False)
+            st.markdown(
+                f"**{escape(words.level_name(reading.definition.model, score))}**"
+            )
+        with st.container(gap="xsmall"):
+            _badges(reading, before)
+            st.markdown(f"**{words.next_step(reading.definition.model, score)}**")
+            for line in [words.coverage(score) + ".", *asides(reading)]:
+                st.caption(line)
+    pictures.track(reading)
+    with st.expander("How this level comes about", icon=":material/help:"):
+        derivation(reading)
+    if reading.changed:
+        st.caption(
+            f":material/history: {words.count(reading.changed, 'answer')} changed "
+            "since it was submitted. Submit again to count them; this version is kept."
+        )
+
+
+def _badges(reading: Reading, before: Reading | None) -> None:
+    score = reading.overall
+    with st.container(horizontal=True, gap="xsmall"):
+        if score.open:
+            st.badge(
+                words.count(score.open, "open question"),
+                icon=":material/help:",
+                color="orange",
+            )
+        elif before is not None and pictures.comparable(reading, before) is not None:
+            text = words.level_change(before.overall, score)
+            if text:
+                since = words.since(before.quarter, reading.quarter)
+                up = text.endswith("up")
+                st.badge(
+                    f"{text} {since}",
+                    icon=f":material/arrow_{'up' if up else 'down'}ward:",
+                    color="green" if up else "red",
+                )
+        target = reading.targets.of()
+        if target:
+            st.badge(
+                words.target(target.level, target.by),
+                icon=":material/flag:",
+                color="orange",
+            )
+
+
+def derivation(reading: Reading) -> None:
+    """Which criteria, which answers and which rule make the level and the score."""
+    model, score = reading.definition.model, reading.overall
+    st.markdown(
+        "**The weakest criterion decides.** A level is reached when every criterion of "
+        "it, and of every level below it, is met. " + words.derivation(model, score)
+    )
+    st.table(
+        [words.step_row(model, step) for step in score.steps],
+        border="horizontal",
+        hide_index=True,
+    )
+    stops = reading.result.stops()
+    if stops:
+        st.markdown(f"**What stops it there: {words.criteria(len(stops))}.**")
+        st.table(
+            [criterion_row(reading, judged) for judged in stops],
+            border="horizontal",
+            hide_index=True,
+        )
+    st.markdown(words.range_sentence(score))
+    st.markdown(words.evidence_sentence(model, score))
+
+
+def category_reasons(reading: Reading) -> None:
+    """Why each category stands where it does."""
+    model = reading.definition.model
+    with st.expander("Why each category stands there", type="compact"):
+        for category in model.categories:
+            score = reading.result.categories[category.id]
+            with st.container(gap=None):
+                st.markdown(
+                    f"**{escape(category.name)}: {words.level(score)}** &ensp; "
+                    f":gray[:small[score {words.tenths(score)}]]"
+                )
+                st.markdown(
+                    f":gray[{words.category_reason(model, reading.overall, score)}]"
+                )
+                stops = reading.result.stops(category.id)
+                if stops:
+                    names = [
+                        reading.definition.practices[j.criterion.practice].name
+                        for j in stops
+                    ]
+                    st.caption(
+                        f"Still to meet: {words.listed(list(dict.fromkeys(names)))}."
+                    )

@@ -1,0 +1,143 @@
+"""The steps of an assessment: a category each, then the review, in any order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity.model import Definition
+from maturity.service import Sheet, open_questions
+from maturity.ui.choice import Context
+from maturity.ui.layout import NARROW
+
+REVIEW = "review"
+
+
+def begin(context: Context, model_id: str) -> None:
+    """Start or go on with an assessment, at the first open question's category."""
+    service = context.service
+    definition = service.library.definition(model_id)
+    if service.assessment(context.team.id, model_id, context.quarter) is None:
+        scope = _last_scope(context, model_id)
+        by = context.person()
+        service.start(context.team.id, model_id, context.quarter, scope, by)
+    st.session_state["_model"] = model_id
+    sheet = service.sheet(context.team.id, context.quarter)
+    waiting = set(open_questions(definition, sheet.current()))
+    steps = [
+        category
+        for category, practices in definition.questions.items()
+        if any(practice.id in waiting for practice in practices)
+    ]
+    go(steps[0] if steps else REVIEW)
+
+
+def _last_scope(context: Context, model_id: str) -> str:
+    """What the team's newest assessment covered, so that it need not be said again."""
+    rows = context.service.store.assessments(context.team.id)
+    mine = [row for row in rows if row.model == model_id] or rows
+    return mine[-1].scope if mine else ""
+
+
+def go(step: str | None) -> None:
+    """Open a step; the view goes back to the top and the focus to the heading."""
+    st.session_state["_step"] = step
+    st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
+
+
+def current_step(definition: Definition) -> str | None:
+    """The step in the session, if this model has it."""
+    step: str | None = st.session_state.get("_step")
+    return step if step in order(definition) else None
+
+
+def order(definition: Definition) -> list[str]:
+    """Every step in order: the category ids, then the review."""
+    return [*(category.id for category in definition.model.categories), REVIEW]
+
+
+def step_bar(definition: Definition, sheet: Sheet, step: str) -> None:
+    """All steps in a row; a finished category carries a check mark."""
+    model = definition.model
+    waiting = set(open_questions(definition, sheet.current()))
+    labels = {}
+    for category in model.categories:
+        practices = definition.questions[category.id]
+        done = all(practice.id not in waiting for practice in practices)
+        mark = ":material/check: " if done else ""
+        labels[category.id] = f"{mark}{category.name}"
+    labels[REVIEW] = "Review"
+    st.session_state["pick_step"] = step
+    st.segmented_control(
+        "Step",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="pick_step",
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
+        wrap=False,
+        on_change=lambda: go(st.session_state["pick_step"]),
+    )
+
+
+def footer(definition: Definition, step: str, sheet: Sheet) -> None:
+    """Previous, the next open question, and next; nobody is forced forward."""
+    every = order(definition)
+    place = every.index(step)
+    following = every[place + 1]
+    with (
+        st.bottom,
+        st.container(horizontal_alignment="center"),
+        st.container(
+            width=NARROW,
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+        ),
+    ):
+        back(every, place)
+        waiting = open_elsewhere(definition, sheet, step)
+        if waiting is not None and waiting != following:
+            st.button(
+                "Next open question",
+                key="next_open",
+                type="tertiary",
+                on_click=go,
+                args=(waiting,),
+                help=f"Goes to {definition.model.category(waiting).name}",
+            )
+        name = (
+            "Review"
+            if following == REVIEW
+            else definition.model.category(following).short_name
+        )
+        st.button(
+            f"Next: {name}",
+            key="next",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=go,
+            args=(following,),
+        )
+
+
+def back(steps: list[str], place: int) -> None:
+    st.button(
+        "Previous" if place else "All models",
+        key="previous",
+        icon=":material/arrow_back:",
+        on_click=go,
+        args=(steps[place - 1] if place else None,),
+    )
+
+
+def open_elsewhere(definition: Definition, sheet: Sheet, step: str) -> str | None:
+    """The next category, wrapping around, that has an open question."""
+    waiting = set(open_questions(definition, sheet.current()))
+    categories = order(definition)[:-1]
+    start = categories.index(step)
+    for category in [*categories[start + 1 :], *categories[:start]]:
+        if any(p.id in waiting for p in definition.questions[category]):
+            return category
+    return None

@@ -1,0 +1,97 @@
+"""Setting the target of a model, and of each category where it differs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.quarter import Quarter
+from maturity.reading import Reading
+from maturity.service import RefusedError
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+
+AHEAD = 8
+INHERIT = -1
+
+
+def popover(context: Context, reading: Reading) -> None:
+    """A form behind a button; what is saved shows as the orange marks."""
+    if context.model not in context.service.library.models:
+        return
+    with st.popover("Set target", icon=":material/flag:", key="target"):
+        model = context.service.library.definition(context.model).model
+        whole = reading.targets.of()
+        levels = [level.number for level in model.levels[1:]]
+        quarters = [str(Quarter.current().shift(ahead)) for ahead in range(AHEAD + 1)]
+        if whole and whole.by and str(whole.by) not in quarters:
+            quarters.insert(0, str(whole.by))
+        with st.form("target-form", border=False):
+            wanted = st.selectbox(
+                "Level to reach",
+                [None, *levels],
+                index=levels.index(whole.level) + 1 if whole else 0,
+                format_func=lambda number: (
+                    "No target" if number is None else words.level_title(model, number)
+                ),
+            )
+            by = st.selectbox(
+                "By the end of",
+                quarters,
+                index=quarters.index(str(whole.by))
+                if whole and whole.by
+                else min(4, len(quarters) - 1),
+                format_func=lambda key: Quarter.parse(key).label,
+            )
+            st.caption("Categories follow it. Set one here only where it differs.")
+            own = {
+                category.id: st.selectbox(
+                    category.name,
+                    [INHERIT, *levels],
+                    index=_own_index(reading, category.id, levels),
+                    format_func=lambda number: (
+                        "As the model" if number == INHERIT else f"Level {number}"
+                    ),
+                    key=f"target-{category.id}",
+                )
+                for category in model.categories
+            }
+            if st.form_submit_button("Save target", type="primary"):
+                _save(context, reading, wanted, by, own)
+
+
+def _own_index(reading: Reading, category: str, levels: list[int]) -> int:
+    target = reading.targets.categories.get(category)
+    return levels.index(target.level) + 1 if target else 0
+
+
+def _save(
+    context: Context,
+    reading: Reading,
+    wanted: int | None,
+    by: str,
+    own: dict[str, int],
+) -> None:
+    """Write what differs from the targets in force, and nothing else."""
+    service, person = context.service, context.person()
+    quarter = Quarter.parse(by)
+    whole = reading.targets.of()
+    try:
+        if wanted != (whole.level if whole else None) or (
+            whole is not None and whole.by != quarter
+        ):
+            service.set_target(
+                context.team.id, context.model, "", wanted, quarter, person
+            )
+        for category, number in own.items():
+            level = None if number == INHERIT else number
+            target = reading.targets.categories.get(category)
+            if level != (target.level if target else None):
+                service.set_target(
+                    context.team.id, context.model, category, level, quarter, person
+                )
+    except RefusedError as error:
+        st.error(escape(str(error)), icon=":material/error:")
+        return
+    st.toast("Target saved.", icon=":material/flag:")
+    st.rerun()
