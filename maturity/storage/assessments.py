@@ -227,5 +227,5 @@ def _add(execute: Execute, row: AssessmentRow) -> AssessmentRow:
 
 
 def _assessment_row(row: Row) -> AssessmentRow:
-    counted = tuple(json.loads(row[9]))
-    return AssessmentRow(*row[:9], counted, *row[10:])
+    values = (*row[:9], tuple(json.loads(row[9])), *row[10:])
+    return AssessmentRow(*values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -47,7 +48,6 @@ _DAMAGED = (
     "checksum",
     "erializ",
     "Loading external extensions",
-    "invalidated",
     "WAL file",
 )
 
@@ -63,32 +63,87 @@ class DuckDatabase:
         except OSError as error:
             raise FolderError(self.path, error.strerror or str(error)) from error
         self._writer = _WRITERS.setdefault(self.path.resolve(), threading.Lock())
+        self._mending = threading.Lock()
+        self._broken = False
         with _told(self.path):
-            self._connection = duckdb.connect(str(self.path), config=_CONFIG)
+            self._connection = duckdb.connect(self.shown, config=_CONFIG)
 
     def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
-        with _told(self.path), self._connection.cursor() as cursor:
-            return cursor.execute(sql, list(args)).fetchall()
+        with _told(self.path):
+            try:
+                return self._read(sql, args)
+            except duckdb.FatalException:
+                self._broken = True
+                return self._read(sql, args)
 
     @contextmanager
     def transaction(self, *, alone: bool = False) -> Iterator[Execute]:
         # Writers take turns here, so every block is alone.
-        with self._writer, _told(self.path), self._connection.cursor() as cursor:
+        with self._writer, _told(self.path), self._begun() as cursor:
 
             def execute(sql: str, args: Sequence[object] = ()) -> list[Row]:
                 return cursor.execute(sql, list(args)).fetchall()
 
-            cursor.begin()
             try:
                 yield execute
             except BaseException:
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            cursor.commit()
+            try:
+                cursor.commit()
+            except duckdb.FatalException as error:
+                self._broken = True
+                if "COMMIT succeeded" not in str(error):
+                    raise
 
     def close(self) -> None:
         self._connection.close()
+
+    def _read(self, sql: str, args: Sequence[object]) -> list[Row]:
+        with self._alive().cursor() as cursor:
+            return cursor.execute(sql, list(args)).fetchall()
+
+    @contextmanager
+    def _begun(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            cursor = self._alive().cursor()
+            cursor.begin()
+        except duckdb.FatalException:
+            self._broken = True
+            cursor = self._alive().cursor()
+            cursor.begin()
+        with cursor:
+            yield cursor
+
+    def _alive(self) -> duckdb.DuckDBPyConnection:
+        """The connection, opened anew if DuckDB gave the old one up.
+
+        It does so when it cannot tidy up after a commit because the disk is full,
+        and wants the file closed and opened again; the commit itself stands.
+        """
+        if self._broken:
+            with self._mending:
+                if self._broken:
+                    self._reopen()
+        return self._connection
+
+    def _reopen(self) -> None:
+        self._connection.close()
+        until = time.monotonic() + 2
+        while self._broken:
+            connection = duckdb.connect(self.shown, config=_CONFIG)
+            try:
+                connection.execute("select 1")
+            except duckdb.FatalException:
+                # Still the old one: another thread has not let go of it yet.
+                connection.close()
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                self._connection = connection
+                self._broken = False
 
 
 @contextmanager
@@ -104,7 +159,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _explained(path: Path, text: str) -> StoreError | None:
-    reason = text.splitlines()[0].rpartition(": ")[2]
+    reason = text.splitlines()[0].partition(": ")[2] or text
     if "Could not set lock" in text:
         holder = re.search(r"PID (\d+)", text)
         return InUseError(path, int(holder[1]) if holder else None)
