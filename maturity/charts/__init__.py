@@ -1,0 +1,32 @@
+"""Charts: scores in, Vega-Lite out, with the finding in words and the figures as text.
+
+Nothing here knows Streamlit, a team or a database; docs/charts.md says what each chart
+answers and when it misleads.
+"""
+
+from maturity.charts.bars import bars
+from maturity.charts.base import TOKENS, Chart
+from maturity.charts.categories import drawn
+from maturity.charts.inputs import (
+    CategoryScore,
+    QuarterColumn,
+    QuarterScore,
+    Scale,
+    Span,
+)
+from maturity.charts.radar import radar
+from maturity.charts.track import track
+
+__all__ = [
+    "TOKENS",
+    "CategoryScore",
+    "Chart",
+    "QuarterColumn",
+    "QuarterScore",
+    "Scale",
+    "Span",
+    "bars",
+    "drawn",
+    "radar",
+    "track",
+]

@@ -1,0 +1,112 @@
+"""What all charts share: colour tokens, the look of axes, and how one is finished.
+
+A mark is coloured by the name of a token, never by a colour: the browser looks the
+name up in the theme's list, so one drawing is right in light and in dark and follows
+the switch between them without a rerun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from maturity.charts.inputs import Scale
+
+TOKENS = (
+    "current",
+    "previous",
+    "target",
+    "ink",
+    "muted",
+    "line",
+    "surface",
+    "on-low",
+    "on-high",
+    "up",
+    "down",
+)
+"""What each position of `chartCategoricalColors` in config.toml means."""
+
+COLOR = alt.Color("token:N", scale=alt.Scale(domain=list(TOKENS)), legend=None)
+
+POSSIBLE = 0.45
+"""Opacity of what open answers may still bring, in every chart."""
+
+MUTED = {"expr": "scale('color', 'muted')"}
+CONFIG = {
+    # Streamlit's own axis labels are too pale in light mode, and cut at 100 px.
+    "axis": {
+        "labelFontSize": 12,
+        "labelPadding": 8,
+        "labelLimit": 240,
+        "labelFlush": False,
+        "labelColor": MUTED,
+        "domain": False,
+        "ticks": False,
+        "title": None,
+    },
+    # A screen reader would read out every mark; one layer of each chart speaks.
+    "mark": {"aria": False},
+    "view": {"stroke": None},
+}
+
+NONE = "\N{EN DASH}"
+NOT_APPLICABLE = "Not applicable"
+
+Row = Mapping[str, str | int | float | None]
+Spec = dict[str, object]
+Table = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with what is said of it to people who cannot use the picture."""
+
+    spec: Spec
+    """Vega-Lite, for `st.vega_lite_chart` with Streamlit's theme left on."""
+    alt: str
+    """The finding, in one sentence of about 100 characters at most."""
+    table: Table
+    """The same figures as text, with column names to show."""
+
+
+def marks(rows: Iterable[Row], token: str | None = None) -> alt.Chart:
+    """One layer; all its marks take the colour of the token, if one is given."""
+    own: dict[str, str] = {} if token is None else {"token": token}
+    return alt.Chart(alt.InlineData(values=[{**row, **own} for row in rows]))
+
+
+def finish(
+    layers: Sequence[alt.Chart],
+    *,
+    alt_text: str,
+    table: Table,
+    height: int | alt.Step,
+    fixed: bool = False,
+) -> Chart:
+    """Stack the layers; `fixed` keeps the browser from squeezing the plot to fit."""
+    # The first layer's data is what "Show data" in the toolbar lists.
+    listed = alt.Chart(alt.InlineData(values=table)).mark_point(opacity=0, size=0)
+    chart = alt.LayerChart(layer=[listed, *layers]).properties(
+        width="container",
+        height=height,
+        # Streamlit adds 20 px below a chart that sets no padding.
+        padding=0 if fixed else {"left": 0, "right": 0, "top": 4, "bottom": 0},
+        autosize=alt.AutoSizeParams(
+            type="none" if fixed else "fit", contains="padding"
+        ),
+    )
+    return Chart({**chart.to_dict(), "config": CONFIG}, alt_text, table)
+
+
+def level_axis(scale: Scale, *, grid: bool, name_all: bool = False) -> alt.Axis:
+    """An axis of scores that is labelled at the levels: Level 0, 1, 2."""
+    every = 1 if scale.top - scale.lowest <= 6 else 2
+    word = "'Level '" if name_all else "datum.index == 0 ? 'Level ' : ''"
+    return alt.Axis(
+        values=[10 * level for level in scale.levels[::every]],
+        labelExpr=f"({word}) + datum.value / 10",
+        grid=grid,
+    )

@@ -1,0 +1,103 @@
+"""What radar, bars and slope say of categories in words: sentences and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from maturity.charts.base import NONE, NOT_APPLICABLE, Table
+from maturity.charts.inputs import CategoryScore
+from maturity.quarter import Quarter
+from maturity.scoring import shown
+
+
+def sentence(
+    category: CategoryScore, quarter: Quarter, before: Quarter | None = None
+) -> str:
+    """Release: 2.3 in Q3 2026, 1.4 in Q2 2026, target Level 3."""
+    now = category.now.score if category.now else NOT_APPLICABLE.lower()
+    parts = [f"{now} in {quarter.label}"]
+    if before and category.before:
+        parts.append(f"{category.before.score} in {before.label}")
+    if category.target is not None:
+        parts.append(f"target Level {category.target}")
+    return f"{category.name}: {', '.join(parts)}"
+
+
+def finding(categories: Sequence[CategoryScore]) -> str:
+    """5 categories, from Release 2.3 to People 3.0."""
+    scored = [(c.short_name, c.now) for c in categories if c.now]
+    if not scored:
+        return "No category has a score"
+    low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
+    high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
+    ends = (
+        f"from {low_name} {shown(low.lowest.tenths)} "
+        f"to {high_name} {shown(high.highest.tenths)}"
+    )
+    ranges = sum(not span.settled for _, span in scored)
+    number = f"{len(scored)} categories" if len(scored) > 1 else "1 category"
+    return f"{number}, {ends}" + (f", {ranges} as a range" if ranges else "")
+
+
+def tabled(
+    categories: Sequence[CategoryScore], quarter: Quarter, before: Quarter | None
+) -> Table:
+    """One row a category; a column that would be empty is left out."""
+    targets = any(c.target is not None for c in categories)
+    table: Table = []
+    for c in categories:
+        row = {
+            "Category": c.name,
+            "Level": c.now.level if c.now else NOT_APPLICABLE,
+            f"Score {quarter.label}": c.now.score if c.now else NOT_APPLICABLE,
+        }
+        if before:
+            row[f"Score {before.label}"] = c.before.score if c.before else NONE
+        if targets:
+            row["Target"] = NONE if c.target is None else f"Level {c.target}"
+        table.append(row)
+    return table
+
+
+def drawn(categories: Sequence[CategoryScore]) -> list[str]:
+    """Which series a legend has to name: current, possible, previous, target."""
+    scored = [c for c in categories if c.now]
+    present = {
+        "current": bool(scored),
+        "possible": any(c.now and not c.now.settled for c in scored),
+        "previous": any(c.before for c in scored),
+        "target": any(c.target is not None for c in scored),
+    }
+    return [name for name, there in present.items() if there]
+
+
+def labelled(
+    category: CategoryScore, quarter: Quarter, before: Quarter | None
+) -> dict[str, str]:
+    """The texts of one category that its mark says when pointed at or read out."""
+    target = category.target
+    return {
+        "category": category.name,
+        "name": category.short_name,
+        "now": category.now.score if category.now else NOT_APPLICABLE,
+        "earlier": category.before.score if category.before else NONE,
+        "goal": NONE if target is None else f"Level {target}",
+        "desc": sentence(category, quarter, before),
+    }
+
+
+def tooltip(
+    categories: Sequence[CategoryScore], quarter: Quarter, before: Quarter | None
+) -> list[alt.Tooltip]:
+    """What shows when a category is pointed at: the fields of `labelled`."""
+    shown_fields = [
+        alt.Tooltip("category:N", title="Category"),
+        alt.Tooltip("now:N", title=quarter.label),
+    ]
+    if before:
+        shown_fields.append(alt.Tooltip("earlier:N", title=before.label))
+    if any(c.target is not None for c in categories):
+        shown_fields.append(alt.Tooltip("goal:N", title="Target"))
+    return shown_fields
