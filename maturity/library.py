@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from maturity import rules, structure
+from maturity.document import Document, Unreadable, read
 from maturity.model import Definition, MaturityModel
 from maturity.practice import Practice
 
@@ -56,32 +57,72 @@ def load(folder: Path | None = None) -> Library:
     model file is left out and named in `problems`.
     """
     folder = folder or data_folder()
-    practices: dict[str, Practice] = {}
-    for path in sorted((folder / "practices").glob("*.yaml")):
-        try:
-            for practice in _PRACTICES.validate_python(_read(path)):
-                practices[practice.id] = practice
-        except ValidationError as error:
-            raise ModelError(f"{path.name}: {error}") from error
+    problems: _Problems = {}
+    lists = _open(_files(folder / "practices"), problems)
+    practices = _practices(lists, problems)
+    if problems:
+        raise ModelError("\n".join(_flat(problems)))
+    if not practices:
+        raise ModelError(f"{folder} holds no practices; name a data folder")
+
+    opened = _open(_files(folder / "models"), problems)
     models: dict[str, MaturityModel] = {}
-    problems: list[str] = []
-    for path in sorted((folder / "models").glob("*.yaml")):
-        try:
-            model = read_model(path, practices)
-        except ModelError as error:
-            problems.append(str(error))
+    for path, model in _models(opened, _ladders(lists), problems).items():
+        own = {practice.id: practice for practice in model.practices}
+        twice = [key for key in (model.id,) if key in models] + [
+            *own & practices.keys()
+        ]
+        if twice:
+            problems[path] = [
+                f"{path.name}: another model file has {', '.join(sorted(twice))} too; "
+                "ids belong to one file, so choose others"
+            ]
         else:
             models[model.id] = model
-    own = {p.id: p for model in models.values() for p in model.practices}
-    return Library(practices | own, models, tuple(problems))
+            practices |= own
+    told = tuple("\n".join(problems[path]) for path in opened if path in problems)
+    return Library(practices, models, told)
 
 
 def read_model(path: Path, practices: Mapping[str, Practice]) -> MaturityModel:
     """Read one model file; `ModelError` names all that is wrong with it."""
-    try:
-        return MaturityModel.model_validate(_read(path))
-    except ValidationError as error:
-        raise ModelError(f"{path.name}: {error}") from error
+    problems: _Problems = {}
+    ladders = {practice.id: practice.ladder for practice in practices.values()}
+    models = _models(_open([path], problems), ladders, problems)
+    if problems:
+        raise ModelError("\n".join(_flat(problems)))
+    return models[path]
+
+
+def check(paths: Sequence[Path] = ()) -> list[str]:
+    """What is wrong with model and practice files; nothing if all is well.
+
+    A list is read as practices, anything else as a model; without paths, the whole
+    data folder is. Practices in other folders stand in for those of the library with
+    the same id, so that drafts can be checked together.
+    """
+    bundled = _files(data_folder() / "practices")
+    paths = [path.resolve() for path in paths] or [
+        *bundled,
+        *_files(data_folder() / "models"),
+    ]
+    problems: _Problems = {}
+    given = _open(paths, problems)
+    library = _open(bundled, problems)
+    drafts = {
+        path: document
+        for path, document in given.items()
+        if isinstance(document.data, list) and path not in library
+    }
+    models = {
+        path: document
+        for path, document in given.items()
+        if path not in library and path not in drafts
+    }
+    _practices(library, problems)
+    _practices(drafts, problems)
+    _models(models, _ladders(library) | _ladders(drafts), problems)
+    return [message for path in paths for message in problems.get(path, ())]
 
 
 def canonical(definition: Definition) -> str:
@@ -124,8 +165,71 @@ def restore(text: str) -> Definition:
 
 _PRACTICES = TypeAdapter(list[Practice])
 
+_Documents = dict[Path, Document]
+_Problems = dict[Path, list[str]]
+"""The messages of each file that cannot be used."""
 
-def _read(path: Path) -> object:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    parsed: object = yaml.load(path.read_text("utf-8"), loader)
-    return parsed
+
+def _files(folder: Path) -> list[Path]:
+    """The YAML files of a folder; what begins with a dot is an editor's."""
+    return sorted(
+        path.resolve()
+        for path in folder.glob("[!.]*")
+        if path.suffix in (".yaml", ".yml")
+    )
+
+
+def _flat(problems: _Problems) -> list[str]:
+    return [message for messages in problems.values() for message in messages]
+
+
+def _ladders(lists: _Documents) -> dict[str, tuple[str, ...]]:
+    return {
+        practice: ladder
+        for document in lists.values()
+        for practice, ladder in rules.ladders(document).items()
+    }
+
+
+def _open(paths: Iterable[Path], problems: _Problems) -> _Documents:
+    opened: _Documents = {}
+    for path in paths:
+        try:
+            opened[path] = read(path)
+        except Unreadable as error:
+            problems[path] = [error.message(path.name)]
+    return opened
+
+
+def _practices(lists: _Documents, problems: _Problems) -> dict[str, Practice]:
+    found: dict[str, Practice] = {}
+    taken: dict[str, str] = {}
+    for path, document in lists.items():
+        wrong = [*document.problems, *rules.of_practices(document, taken)]
+        try:
+            practices = _PRACTICES.validate_python(document.data)
+        except ValidationError as error:
+            wrong += structure.problems(error, document)
+        else:
+            found |= {practice.id: practice for practice in practices}
+        taken |= rules.places(document)
+        if wrong:
+            problems[path] = document.messages(wrong)
+    return found
+
+
+def _models(
+    opened: _Documents, ladders: rules.Ladders, problems: _Problems
+) -> dict[Path, MaturityModel]:
+    found: dict[Path, MaturityModel] = {}
+    for path, document in opened.items():
+        wrong = [*document.problems, *rules.of_model(document, path.stem, ladders)]
+        try:
+            model = MaturityModel.model_validate(document.data)
+        except ValidationError as error:
+            wrong += structure.problems(error, document)
+        if wrong:
+            problems[path] = document.messages(wrong)
+        else:
+            found[path] = model
+    return found
