@@ -81,10 +81,14 @@ def openness(score: Score) -> str:
 
 
 def coverage(score: Score) -> str:
-    """12 of 19 practices answered, 3 of them not applicable."""
-    text = f"{score.answered} of {count(score.asked, 'practice')} answered"
+    """Of the practices that decide the level, how many are answered."""
+    decide = "practices that decide the level"
+    if score.asked and score.answered == score.asked:
+        text = f"All {score.asked} {decide} are answered"
+    else:
+        text = f"{score.answered} of {score.asked} {decide} are answered"
     if score.not_applicable:
-        text += f", {score.not_applicable} not applicable"
+        text += f", {score.not_applicable} as not applicable"
     return text
 
 
@@ -265,15 +269,20 @@ def step_badge(step: Step) -> str:
     return text
 
 
-def step_row(model: MaturityModel, step: Step) -> dict[str, str]:
-    """A level's criteria, counted, as a row of the derivation."""
-    return {
-        "Level": level_title(model, step.level),
-        "Met": f"{step.met} of {step.asked}" if step.asked else "nothing asked",
-        "Not met": str(step.unmet),
-        "Open": str(step.open),
-        "Not applicable": str(step.not_applicable),
-    }
+def step_line(model: MaturityModel, step: Step) -> str:
+    """A level's criteria, counted: Level 1: …: 5 of 6 met, 1 not met."""
+    title = level_title(model, step.level)
+    if not step.asked:
+        why = "all not applicable" if step.not_applicable else "asks nothing"
+        return f"{title}: {why}"
+    said = [f"{step.met} of {criteria(step.asked)} met"]
+    if step.unmet:
+        said.append(f"{step.unmet} not met")
+    if step.open:
+        said.append(f"{step.open} open")
+    if step.not_applicable:
+        said.append(f"{step.not_applicable} not applicable")
+    return f"{title}: {', '.join(said)}"
 
 
 def derivation(model: MaturityModel, score: Score) -> str:

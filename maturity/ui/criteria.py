@@ -15,10 +15,10 @@ DONE = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 VERDICTS = {
-    Verdict.MET: ":green[:material/check:] met",
-    Verdict.UNMET: ":gray[:material/close:] not met",
-    Verdict.OPEN: ":orange[:material/help:] open",
-    Verdict.NOT_APPLICABLE: ":gray[:material/remove:] not applicable",
+    Verdict.MET: (":green[:material/check_circle:]", "Met"),
+    Verdict.UNMET: (":gray[:material/cancel:]", "Not met"),
+    Verdict.OPEN: (":orange[:material/help:]", "Open"),
+    Verdict.NOT_APPLICABLE: (":gray[:material/remove:]", "Not applicable"),
 }
 
 
@@ -64,28 +64,23 @@ def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
             for practice in waiting:
                 findings.question(reading, practice)
         judged = [j for j in judged if not j.criterion.gating or j.verdict in DONE]
-    if judged:
-        st.table(
-            [criterion_row(reading, one) for one in judged],
-            border="horizontal",
-            hide_index=True,
-        )
+    for one in judged:
+        criterion(reading, one)
 
 
-def criterion_row(reading: Reading, judged: Judged) -> dict[str, str]:
-    definition = reading.definition
-    criterion = judged.criterion
-    practice = definition.practices[criterion.practice]
-    informative = "" if criterion.gating else " :gray-badge[informative]"
-    answer = f"**{escape(practice.name)}.** {escape(reading.answer_text(practice))}"
-    if judged.verdict in (Verdict.UNMET, Verdict.OPEN):
-        rung = practice.rung(criterion.at_least)
-        answer += (
-            f"  \n:blue[:material/arrow_forward:] {escape(rung.text)}" if rung else ""
-        )
-    return {
-        "Verdict": VERDICTS[judged.verdict],
-        "What it asks for": escape(criterion.text) + informative,
-        "Your answer": answer,
-        "Source": escape(criterion.cites),
-    }
+def criterion(reading: Reading, judged: Judged) -> None:
+    """One criterion: its verdict, the answer that decides it, and who says so."""
+    asked = judged.criterion
+    practice = reading.definition.practices[asked.practice]
+    informative = "" if asked.gating else " :gray-badge[informative]"
+    lines = [
+        f"**{escape(practice.name)}.** {escape(reading.answer_text(practice))}",
+        f":small[{VERDICTS[judged.verdict][1]} · {escape(asked.cites)}]",
+    ]
+    rung = practice.rung(asked.at_least)
+    if judged.verdict in (Verdict.UNMET, Verdict.OPEN) and rung is not None:
+        lines.insert(1, f":material/arrow_forward: {escape(rung.text)}")
+    with st.container(gap=None):
+        icon = VERDICTS[judged.verdict][0]
+        st.markdown(f"{icon} {escape(asked.text)}{informative}")
+        st.markdown("  \n".join(f":gray[{line}]" for line in lines))

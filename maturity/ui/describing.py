@@ -6,7 +6,7 @@ import streamlit as st
 
 from maturity import words
 from maturity.library import Library
-from maturity.model import Definition, MaturityModel
+from maturity.model import Criterion, Definition, MaturityModel
 from maturity.ui.layout import escape
 
 GATED = """
@@ -45,19 +45,15 @@ LIMITS = """
 
 def choosing(library: Library) -> None:
     """Help in choosing: the models side by side."""
-    rows = []
     for model in library.models.values():
         definition = library.definition(model.id)
-        rows.append(
-            {
-                "Model": f"**{model.short_name}**",
-                "Suits": model.good_for,
-                "Levels": f"{model.lowest} to {model.top}",
-                "Questions": str(len(definition.asked)),
-                "Minutes": str(definition.minutes),
-            }
-        )
-    st.table(rows, border="horizontal", hide_index=True)
+        with st.container(gap=None):
+            st.markdown(f"**{escape(model.short_name)}.** {escape(model.good_for)}")
+            st.markdown(
+                f":gray[:small[Levels {model.lowest} to {model.top} · "
+                f"{words.count(len(definition.asked), 'question')} · about "
+                f"{words.count(definition.minutes, 'minute')}]]"
+            )
     st.caption(
         "In doubt, take the shortest first. Answers are shared between models, so the "
         "next one asks only what is new."
@@ -109,23 +105,22 @@ def criteria(definition: Definition) -> None:
             f":gray-badge[{words.criteria(gating)}]"
         )
         with st.expander(label, key=f"criteria-{model.id}-{level.number}"):
-            rows = []
             for criterion in found:
-                practice = definition.practices[criterion.practice]
-                rung = practice.rung(criterion.at_least)
-                met_by = rung.text if rung else criterion.at_least
-                kind = "" if criterion.gating else " :gray-badge[informative]"
-                rows.append(
-                    {
-                        "Category": model.category(criterion.category).short_name,
-                        "What it asks for": escape(criterion.text) + kind,
-                        "Met by this answer, or a higher one": (
-                            f"**{practice.name}.** {escape(met_by)}"
-                        ),
-                        "Source": escape(criterion.cites),
-                    }
-                )
-            st.table(rows, border="horizontal", hide_index=True)
+                _criterion(definition, criterion)
+
+
+def _criterion(definition: Definition, criterion: Criterion) -> None:
+    practice = definition.practices[criterion.practice]
+    rung = practice.rung(criterion.at_least)
+    met_by = rung.text if rung else criterion.at_least
+    informative = "" if criterion.gating else " :gray-badge[informative]"
+    category = definition.model.category(criterion.category).name
+    with st.container(gap=None):
+        st.markdown(f"{escape(criterion.text)}{informative}")
+        st.markdown(
+            f":gray[Met by **{escape(practice.name)}**: {escape(met_by)}]  \n"
+            f":gray[:small[{escape(category)} · {escape(criterion.cites)}]]"
+        )
 
 
 def scoring_rule(model: MaturityModel) -> None:

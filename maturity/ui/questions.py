@@ -287,13 +287,8 @@ def _edit(question: Asked, part: Part) -> None:
         elif part == "note":
             answer = replace(answer, note=text)
         else:
-            answer = replace(answer, link=text)
-            first = bool(text) and answer.evidence_on is None
-            answer = replace(
-                answer, evidence_on=today() if first else answer.evidence_on
-            )
-            if not text:
-                answer = replace(answer, evidence_on=None)
+            day = (answer.evidence_on or today()) if text else None
+            answer = replace(answer, link=text, evidence_on=day)
     if _is_carried(question) and answer.state is State.RUNG:
         answer = replace(answer, state=State.KEPT)
     _save(question, answer)

@@ -12,7 +12,7 @@ from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.ui import frame, pictures, steps
 from maturity.ui.choice import Context
-from maturity.ui.criteria import criterion_row
+from maturity.ui.criteria import criterion
 from maturity.ui.layout import escape, signature
 
 
@@ -100,7 +100,7 @@ def asides(reading: Reading) -> list[str]:
     if score.not_applicable:
         said.append(f"{score.not_applicable} not applicable")
     if score.evidenced is not None:
-        said.append(f"Level {score.evidenced.level} with evidence")
+        said.append(f"With evidence: Level {score.evidenced.level}")
     lines = [" · ".join(said)] if said else []
     if reading.carried:
         kept = words.level(reading.if_kept.overall)
@@ -208,19 +208,12 @@ def derivation(reading: Reading) -> None:
         "**The weakest criterion decides.** A level is reached when every criterion of "
         "it, and of every level below it, is met. " + words.derivation(model, score)
     )
-    st.table(
-        [words.step_row(model, step) for step in score.steps],
-        border="horizontal",
-        hide_index=True,
-    )
+    st.markdown("\n".join(f"- {words.step_line(model, step)}" for step in score.steps))
     stops = reading.result.stops()
     if stops:
         st.markdown(f"**What stops it there: {words.criteria(len(stops))}.**")
-        st.table(
-            [criterion_row(reading, judged) for judged in stops],
-            border="horizontal",
-            hide_index=True,
-        )
+        for judged in stops:
+            criterion(reading, judged)
     st.markdown(words.range_sentence(score))
     st.markdown(words.evidence_sentence(model, score))
 

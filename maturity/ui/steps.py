@@ -64,7 +64,7 @@ def step_bar(definition: Definition, sheet: Sheet, step: str) -> None:
         practices = definition.questions[category.id]
         done = all(practice.id not in waiting for practice in practices)
         mark = ":material/check: " if done else ""
-        labels[category.id] = f"{mark}{category.name}"
+        labels[category.id] = f"{mark}{category.short_name}"
     labels[REVIEW] = "Review"
     st.session_state["pick_step"] = step
     st.segmented_control(
