@@ -80,6 +80,15 @@ def openness(score: Score) -> str:
     return questions
 
 
+def answering(score: Score) -> str:
+    """What answering the open questions can still do."""
+    if settled(score):
+        return "Answering cannot change the level; it makes the picture complete."
+    if one_level(score):
+        return f"Answering can still move the score, {tenths(score)}, not the level."
+    return "Answer them to get one level instead of a range."
+
+
 def coverage(score: Score) -> str:
     """Of the practices that decide the level, how many are answered."""
     decide = "practices that decide the level"
@@ -167,7 +176,7 @@ def trend_title(history: Sequence[Reading]) -> str:
         return f"{level(marks[-1][1])} by a new edition of the model"
     (first_quarter, first), (last_quarter, last) = same[0], same[-1]
     spanned = count(last_quarter - first_quarter, "quarter")
-    if not (_one_level(first) and _one_level(last)):
+    if not (one_level(first) and one_level(last)):
         return f"{level(last)} in {last_quarter.label}, after {level(first)}"
     start, end = _low(first).level, _low(last).level
     if start < end:
@@ -175,13 +184,14 @@ def trend_title(history: Sequence[Reading]) -> str:
     if start > end:
         peak = max(same[:-1], key=lambda pair: (_low(pair[1]).level, pair[0]))
         return f"Down to Level {end} {since(peak[0], last_quarter)}"
-    levels = {_low(score).level for _, score in same if _one_level(score)}
+    levels = {_low(score).level for _, score in same if one_level(score)}
     if levels == {end}:
         return f"Level {end} for {count(len(same), 'quarter')}"
     return f"Back at Level {end} after {spanned}"
 
 
-def _one_level(score: Score) -> bool:
+def one_level(score: Score) -> bool:
+    """Whether open answers leave the level as it is, if perhaps not the score."""
     low, high = score.lowest, score.highest
     return low is not None and high is not None and low.level == high.level
 
@@ -233,7 +243,7 @@ def target(level_number: int, by: Quarter | None) -> str:
 
 def level_change(before: Score, after: Score) -> str:
     """1 level up, 2 levels down; "" where the level is the same or not sure."""
-    if not (_one_level(before) and _one_level(after)):
+    if not (one_level(before) and one_level(after)):
         return ""
     moved = _low(after).level - _low(before).level
     if not moved:
@@ -340,7 +350,8 @@ def category_reason(model: MaturityModel, overall: Score, score: Score) -> str:
             "rest of the model."
         )
     elif reached == model.lowest:
-        start = "The first level that asks for something here is not met in full."
+        first = score.next.level if score.next else reached
+        start = f"Level {first} is the first that asks for something here."
     else:
         start = f"Everything it asks for up to Level {reached} is met."
     return f"{start} {next_step(model, score, category=True)}"

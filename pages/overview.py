@@ -32,7 +32,7 @@ with page():
     with cards, card():
         shown, total = findings.gaps(reading, most=3)
         if total > shown:
-            more(RESULTS, f"See all {total} gaps", "gaps")
+            more(RESULTS, f"See all {total}", "gaps")
     with cards, card():
         shown, total = findings.changes(reading, before, most=6)
         if total:

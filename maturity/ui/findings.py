@@ -40,13 +40,8 @@ def open_questions(context: Context, reading: Reading) -> None:
     verb = "is" if len(names) == 1 else "are"
     more = f" and {len(names) - 5} more" if len(names) > 6 else ""
     said = ", ".join(names[:5]) + more if more else words.listed(names)
-    effect = (
-        "Answering cannot change the level; it makes the picture complete."
-        if words.settled(reading.overall)
-        else "Answer them to get one level instead of a range."
-    )
     st.warning(
-        f"{said}. {effect}",
+        f"{said}. {words.answering(reading.overall)}",
         title=f"{words.count(len(names), 'question')} {verb} not answered",
         icon=":material/help:",
     )

@@ -60,7 +60,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
     """The level, large, with its track and the three figures that matter."""
     model, score = reading.definition.model, reading.overall
     with st.container(gap="xxsmall", key="hero-level"):
-        st.caption("Level range" if not words.settled(score) else "Current level")
+        st.caption("Current level" if words.one_level(score) else "Level range")
         st.header(words.level(score), anchor=False)
         st.markdown(_named(reading))
         for line in asides(reading):
@@ -88,7 +88,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
 def _named(reading: Reading) -> str:
     model, score = reading.definition.model, reading.overall
     name = f"**{escape(words.level_name(model, score))}.**"
-    if score.lowest is None or not words.settled(score):
+    if score.lowest is None or not words.one_level(score):
         return name
     return f"{name} {escape(model.level(score.lowest.level).summary)}"
 
@@ -153,7 +153,7 @@ def level(reading: Reading, before: Reading | None) -> None:
     score = reading.overall
     with st.grid(2, min_column_width=300, gap="small"):
         with st.container(gap="xxsmall", key="hero-level"):
-            st.caption("Level" if words.settled(score) else "Level range")
+            st.caption("Level" if words.one_level(score) else "Level range")
             st.header(words.level(score), anchor=False)
             st.markdown(
                 f"**{escape(words.level_name(reading.definition.model, score))}**"
