@@ -616,7 +616,7 @@ insert into answers (
 select
     100000 + n, 't' || (n % 400), '2026-Q' || (1 + n / 400 % 4),
     'p' || (n / 1600), '', 'rung', 'r', '', '', '', null, 'ana', $1
-from generate_series(0, 319999) as numbers (n)
+from generate_series(1, cast($2 as integer)) as numbers (n)
 """
 
 
@@ -638,17 +638,17 @@ READS = {
 }
 
 
-def filled(store):
-    """Three hundred and twenty thousand rows of 400 teams in each table."""
+def filled(store, rows):
+    """The store, with so many rows of 400 teams in each table."""
     with store.database.transaction() as execute:
-        execute(FILL, [AT])
+        execute(FILL, [AT, rows])
         execute(_AS_ASSESSMENTS, [])
         execute(_AS_TARGETS, [])
     return store
 
 
 def test_a_teams_page_reads_by_index_on_duckdb(duck_store):
-    database = filled(duck_store).database
+    database = filled(duck_store, 300_000).database
 
     for sql, args in READS.values():
         ((_, plan),) = database.read(f"explain analyze {sql}", args)
@@ -657,7 +657,7 @@ def test_a_teams_page_reads_by_index_on_duckdb(duck_store):
 
 
 def test_a_teams_page_reads_by_index_on_postgresql(postgres_address):
-    store = filled(storage.open_store(postgres_address))
+    store = filled(storage.open_store(postgres_address), 60_000)
 
     for table, (sql, args) in READS.items():
         store.database.read(f"analyze {table}")

@@ -159,7 +159,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _explained(path: Path, text: str) -> StoreError | None:
-    reason = text.splitlines()[0].partition(": ")[2] or text
+    reason = text.splitlines()[0].partition(": ")[2].rstrip("!.") or text
     if "Could not set lock" in text:
         holder = re.search(r"PID (\d+)", text)
         return InUseError(path, int(holder[1]) if holder else None)

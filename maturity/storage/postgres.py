@@ -116,7 +116,12 @@ def _execute(connection: Connection, sql: str, args: Sequence[object]) -> list[R
 def _shown(address: str) -> str:
     try:
         parts = conninfo_to_dict(address)
-    except psycopg.Error as error:
-        raise UnreachableError("in MATURITY_DATABASE", str(error).strip()) from error
+    except psycopg.Error:
+        # The driver's own words would repeat the address, with its password.
+        raise UnreachableError(
+            "in MATURITY_DATABASE",
+            "its address is not written as postgresql://user:password@host/name, "
+            "with special characters as in %20",
+        ) from None
     host, name = parts.get("host") or "localhost", parts.get("dbname") or ""
     return f"{name!s} on {host!s}"
