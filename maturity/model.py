@@ -24,38 +24,42 @@ ShortName = Annotated[str, StringConstraints(min_length=1, max_length=12)]
 class Source(Record):
     """Where a model is published."""
 
-    title: Text
-    publisher: Text
-    url: Text
-    licence: Text
+    title: Text = Field(description="What the publication is called.")
+    publisher: Text = Field(description="Who published it.")
+    url: Text = Field(description="The address where it can be read.")
+    licence: Text = Field(
+        description="Under which terms, and what is not known about them."
+    )
 
 
 class Level(Record):
     """A step of a model's scale."""
 
-    number: int = Field(ge=0)
-    name: Text
-    summary: Text
+    number: int = Field(
+        ge=0, description="Counts up by one from the lowest, which is often 0."
+    )
+    name: Text = Field(description="The source's name for the level.")
+    summary: Text = Field(description="What a team at this level is like.")
 
 
 class Category(Record):
     """A part of a model with its own level and its own spoke on the radar."""
 
-    id: Id
-    name: Text
+    id: Id = Field(description="Stored with targets: never renamed, never reused.")
+    name: Text = Field(description="The category's name, as in the source.")
     short_name: ShortName = Field(description="At most 12 characters, for charts.")
-    summary: Text
+    summary: Text = Field(description="What the category is about.")
 
 
 class Criterion(Record):
     """What the source asks for at a level, and the answer that meets it."""
 
-    id: Id
-    level: int
-    category: Id
+    id: Id = Field(description="Begins with the model's id and a dot.")
+    level: int = Field(description="The number of the level that asks for it.")
+    category: Id = Field(description="The id of a category of this model.")
     text: Text = Field(description="What the source asks for, in our words.")
     cites: Text = Field(description="The section of the source that says so.")
-    practice: Id
+    practice: Id = Field(description="The id of the practice that answers it.")
     at_least: Id = Field(description="The lowest rung that meets it.")
     gating: bool = Field(description="False: shown, and never decides a level.")
 
@@ -63,22 +67,32 @@ class Criterion(Record):
 class MaturityModel(Record):
     """One edition of one maturity model."""
 
-    id: Id
-    name: Text
-    short_name: ShortName
-    summary: Text
+    id: Id = Field(description="The file's name without .yaml.")
+    name: Text = Field(description="The model's name, as in the source.")
+    short_name: ShortName = Field(description="At most 12 characters, for charts.")
+    summary: Text = Field(description="What the model is, in one sentence.")
     good_for: Text = Field(description="Whom the model suits.")
-    edition: Text
-    source: Source
+    edition: Text = Field(
+        description="Which publication of the source, such as its date, in quotes."
+    )
+    source: Source = Field(description="Where the model is published.")
     ours: Text = Field(
         description="What in this file is the project's own; the screen shows it."
     )
-    rule: Literal["gated"]
-    levels: list[Level] = Field(min_length=2)
-    categories: list[Category] = Field(min_length=1)
-    criteria: list[Criterion] = Field(min_length=1)
+    rule: Literal["gated"] = Field(
+        description="gated: a level is reached when all it asks for is met."
+    )
+    levels: list[Level] = Field(min_length=2, description="Lowest first.")
+    categories: list[Category] = Field(
+        min_length=1, description="Each with a gating criterion."
+    )
+    criteria: list[Criterion] = Field(
+        min_length=1, description="What each level asks for, category by category."
+    )
     practices: list[Practice] = Field(
-        default=[], description="Practices that only this model needs."
+        default=[],
+        description="Practices that only this model needs; their ids begin with the "
+        "model's id and a dot.",
     )
 
     @property

@@ -47,7 +47,7 @@ class Practice(Record):
 
     id: Id = Field(description="Words with dots, as in training.trigger.")
     name: Text = Field(description="A short label for tables and charts.")
-    question: Text
+    question: Text = Field(description="What a team is asked, in one sentence.")
     why: Text = Field(description="Why it matters, in one sentence.")
     evidence: list[Text] = Field(min_length=1, description="What would show it.")
     effort: Effort = Field(description="S, M or L: the work to climb one rung.")

@@ -158,9 +158,13 @@ def _levels_count_up(levels: list[_Item]) -> Iterator[Problem]:
 
 
 def _criteria_name_what_exists(model: _Item, known: Ladders) -> Iterator[Problem]:
-    categories = [c.text("id") for c in model.items("categories") if c.text("id")]
-    numbers = [level.number("number") for level in model.items("levels")]
-    levels = [number for number in numbers if number is not None]
+    categories = list(dict.fromkeys(c.text("id") for c in model.items("categories")))
+    levels = [level.number("number") for level in model.items("levels")]
+    # With one of them unreadable, nobody can say which are missing.
+    if "" in categories:
+        categories = []
+    if None in levels:
+        levels = []
     for criterion in model.items("criteria"):
         level, category = criterion.number("level"), criterion.text("category")
         if category and categories and category not in categories:
@@ -188,7 +192,9 @@ def _rung_can_be_asked(criterion: _Item, known: Ladders) -> Iterator[Problem]:
     if not practice:
         return
     if practice not in known:
-        way_out = nearest(practice, known) or "; define it under practices in this file"
+        way_out = nearest(practice, known) or (
+            "; name one of the library, or define it under practices in this file"
+        )
         yield Problem(
             (*criterion.place, "practice"),
             f"no practice '{shortened(practice)}'{way_out}",

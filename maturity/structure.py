@@ -89,8 +89,7 @@ def _reason(detail: ErrorDetails, document: Document) -> str:
             )
         case "literal_error":
             allowed = [word.strip("'") for word in _words(str(limits["expected"]))]
-            near = nearest(str(given), allowed)
-            return f"{quoted} does not fit; write {' or '.join(allowed)}{near}"
+            return f"{quoted} does not fit; write {' or '.join(allowed)}"
         case "int_type":
             return f"{quoted} is not a whole number; write one without quotes, as in 2"
         case "greater_than_equal":
@@ -104,10 +103,8 @@ def _reason(detail: ErrorDetails, document: Document) -> str:
         case "list_type":
             return "a list belongs here: a line for each item, beginning with a dash"
         case "too_short":
-            return (
-                f"has {limits['actual_length']} and needs at least "
-                f"{limits['min_length']}; add what is missing"
-            )
+            has, least = limits["actual_length"], limits["min_length"]
+            return f"the list has {has} and needs at least {least}; add what is missing"
         case "model_type":
             fields = _part(document, place).model_fields
             return f"keys belong here, each with a colon: {listed(fields)}"
