@@ -86,16 +86,20 @@ def answering(score: Score) -> str:
         return "Answering cannot change the level; it makes the picture complete."
     if one_level(score):
         return f"Answering can still move the score, {tenths(score)}, not the level."
-    return "Answer them to get one level instead of a range."
+    them = "it" if score.open == 1 else "them"
+    return f"Answer {them} to get one level instead of a range."
 
 
 def coverage(score: Score) -> str:
     """Of the practices that decide the level, how many are answered."""
     decide = "practices that decide the level"
-    if score.asked and score.answered == score.asked:
+    verb = "is" if score.answered == 1 else "are"
+    if score.asked == score.answered == 1:
+        text = "The one practice that decides the level is answered"
+    elif score.answered == score.asked:
         text = f"All {score.asked} {decide} are answered"
     else:
-        text = f"{score.answered} of {score.asked} {decide} are answered"
+        text = f"{score.answered} of {score.asked} {decide} {verb} answered"
     if score.not_applicable:
         text += f", {score.not_applicable} as not applicable"
     return text
@@ -136,10 +140,9 @@ def compare(before: Score, after: Score) -> int | None:
 
 
 def since(before: Quarter, after: Quarter) -> str:
-    """since Q2, with the year where it is not the same."""
-    if before.year == after.year:
-        return f"since Q{before.number}"
-    return f"since {before.label}"
+    """since Q2, with the year where it is not plain which one is meant."""
+    plain = after - before < 4
+    return f"since Q{before.number}" if plain else f"since {before.label}"
 
 
 def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> str:
@@ -150,7 +153,7 @@ def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> 
         return f"{criteria_met(score.next)}."
     reached = score.lowest.level
     if reached == model.top:
-        return "The highest level of this model."
+        return "This is the highest level of this model."
     if category:
         return (
             f"Nothing more is asked here; Level {reached + 1} comes with "
@@ -166,28 +169,37 @@ def trend_title(history: Sequence[Reading]) -> str:
         return "No level yet"
     if len(marks) == 1:
         return f"{level(marks[0][1])} in {marks[0][0].label}"
-    edition = history[-1].definition.model.edition
+    marked = [reading for reading in history if reading.overall.lowest]
+    edition = marked[-1].definition.model.edition
     same = [
-        (r.quarter, r.overall)
-        for r in history
-        if r.overall.lowest and r.definition.model.edition == edition
+        (r.quarter, r.overall) for r in marked if r.definition.model.edition == edition
     ]
     if len(same) < 2:
         return f"{level(marks[-1][1])} by a new edition of the model"
     (first_quarter, first), (last_quarter, last) = same[0], same[-1]
-    spanned = count(last_quarter - first_quarter, "quarter")
     if not (one_level(first) and one_level(last)):
-        return f"{level(last)} in {last_quarter.label}, after {level(first)}"
-    start, end = _low(first).level, _low(last).level
+        return (
+            f"{level(last)} in {last_quarter.label}, "
+            f"after {level(first)} in {first_quarter.label}"
+        )
+    return _trend_of_levels(
+        [(quarter, _low(score).level) for quarter, score in same if one_level(score)]
+    )
+
+
+def _trend_of_levels(levels: Sequence[tuple[Quarter, int]]) -> str:
+    """The finding where each quarter has one level; the latest peak is what counts."""
+    (first_quarter, start), (last_quarter, end) = levels[0], levels[-1]
+    spanned = count(last_quarter - first_quarter, "quarter")
+    when, peak = max(levels, key=lambda at: (at[1], at[0]))
+    if end < peak:
+        return f"Down from Level {peak} in {when.label} to Level {end}"
     if start < end:
         return f"From Level {start} to Level {end} in {spanned}"
-    if start > end:
-        peak = max(same[:-1], key=lambda pair: (_low(pair[1]).level, pair[0]))
-        return f"Down to Level {end} {since(peak[0], last_quarter)}"
-    levels = {_low(score).level for _, score in same if one_level(score)}
-    if levels == {end}:
-        return f"Level {end} for {count(len(same), 'quarter')}"
-    return f"Back at Level {end} after {spanned}"
+    when, dip = min(levels, key=lambda at: (at[1], last_quarter - at[0]))
+    if dip < end:
+        return f"Back at Level {end} after Level {dip} in {when.label}"
+    return f"Still at Level {end} after {spanned}"
 
 
 def one_level(score: Score) -> bool:
@@ -204,20 +216,27 @@ def _low(score: Score) -> Mark:
 
 def slope_title(before: Reading, after: Reading) -> str:
     """Which category moved most between two quarters."""
-    deltas = []
+    if before.definition.model.edition != after.definition.model.edition:
+        return "Two editions of the model"
+    deltas, unsure = [], False
     for category in after.definition.model.categories:
         old = before.result.categories.get(category.id)
         new = after.result.categories.get(category.id)
         if old is None or new is None or old.lowest is None or new.lowest is None:
             continue
-        if compare(old, new) is not None:
+        if compare(old, new) is None:
+            unsure = True
+        else:
             deltas.append((new.lowest.tenths - old.lowest.tenths, category.name))
-    if not deltas or all(delta == 0 for delta, _ in deltas):
-        return "No category moved"
-    most = max(abs(delta) for delta, _ in deltas)
+    most = max((abs(delta) for delta, _ in deltas), default=0)
+    if not most:
+        return "No category surely moved" if unsure else "No category moved"
     names = [name for delta, name in deltas if abs(delta) == most]
     if len(names) > 2:
-        return f"{count(len(names), 'category', 'categories')} moved most, equally"
+        return (
+            f"{count(len(names), 'category', 'categories')} moved most, "
+            f"each by {shown(most)}"
+        )
     return f"{listed(names)} moved most"
 
 
@@ -255,11 +274,11 @@ def holding_back(unmet: int, waiting: int) -> str:
     """How much stands between a team and its next level."""
     said = []
     if unmet:
-        verb = "asks" if unmet == 1 else "ask"
-        said.append(f"{count(unmet, 'practice')} {verb} for a change.")
+        verb = "needs" if unmet == 1 else "need"
+        said.append(f"{count(unmet, 'practice')} {verb} to change.")
     if waiting:
-        verb = "is" if waiting == 1 else "are"
-        said.append(f"{count(waiting, 'question')} {verb} open: answer first.")
+        verb, them = ("is", "it") if waiting == 1 else ("are", "them")
+        said.append(f"{count(waiting, 'question')} {verb} open: answer {them} first.")
     return " ".join(said)
 
 
@@ -298,7 +317,9 @@ def step_line(model: MaturityModel, step: Step) -> str:
 def derivation(model: MaturityModel, score: Score) -> str:
     """How the overall level and score come about, in sentences."""
     if score.lowest is None:
-        return "Here every criterion was answered as not applicable, so there is none."
+        return (
+            "Here every criterion was answered as not applicable, so there is no level."
+        )
     reached, following = score.lowest.level, score.next
     if reached == model.lowest:
         start = f"That is not yet so at any level above {level_title(model, reached)}."
@@ -307,10 +328,11 @@ def derivation(model: MaturityModel, score: Score) -> str:
     if following is None:
         return f"{start} No higher level asks for more. The score is the level itself."
     share = 10 * following.met // following.asked
+    verb = "is" if 1 in (following.met, following.asked) else "are"
     return (
         f"{start} Of Level {following.level}, {following.met} of "
-        f"{criteria(following.asked)} are met, so the score is {reached} and {share} "
-        f"tenths: {shown(score.lowest.tenths)}."
+        f"{criteria(following.asked)} {verb} met, so the score is {reached} and "
+        f"{count(share, 'tenth')}: {shown(score.lowest.tenths)}."
     )
 
 
@@ -318,11 +340,12 @@ def range_sentence(score: Score) -> str:
     """What open answers could still make of it."""
     if not score.open:
         return "No question is open, so this is one level and not a range."
-    if score.highest is None or score.lowest is None or settled(score):
-        return f"{count(score.open, 'question')} open, which cannot change it."
     verb = "is" if score.open == 1 else "are"
+    start = f"{count(score.open, 'question')} {verb} open"
+    if score.highest is None or score.lowest is None or settled(score):
+        return f"{start} and cannot change the level or the score."
     return (
-        f"{count(score.open, 'question')} {verb} open. The low end counts open "
+        f"{start}. The low end counts open "
         f"questions as not met: {shown(score.lowest.tenths)}. The high end counts them "
         f"as met: {shown(score.highest.tenths)}."
     )
@@ -333,8 +356,8 @@ def evidence_sentence(model: MaturityModel, score: Score) -> str:
     if score.evidenced is None:
         return ""
     return (
-        "Counting only answers with a link to evidence that is recent enough, the "
-        f"level is {level_title(model, score.evidenced.level)}, the score "
+        "Counting only answers with a link to recent evidence, it would be "
+        f"{level_title(model, score.evidenced.level)}, with a score of "
         f"{shown(score.evidenced.tenths)}."
     )
 

@@ -71,7 +71,7 @@ def _model_card(context: Context, sheet: Sheet, model_id: str) -> None:
         type="primary" if primary else "secondary",
         width="stretch",
         on_click=steps.begin,
-        args=(context, model_id),
+        args=(context, model_id, context.quarter),
         help=f"{label}: {model.name}",
     )
 

@@ -46,8 +46,7 @@ def open_questions(context: Context, reading: Reading) -> None:
         icon=":material/help:",
     )
     if st.button("Answer the open questions", key="answer_open"):
-        st.session_state["_quarter_assess"] = str(reading.quarter)
-        steps.begin(context, context.model)
+        steps.begin(context, context.model, reading.quarter)
         st.switch_page(frame.ASSESS)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from maturity import words
 from maturity.model import Category, Definition, MaturityModel
 from maturity.reading import answer_text, is_open
+from maturity.scoring import Score
 from maturity.service import RefusedError, Sheet, open_questions
 from maturity.ui import answering, steps
 from maturity.ui.choice import Context
@@ -29,8 +30,8 @@ def review(context: Context, definition: Definition) -> None:
             ":material/history: You are changing a submitted assessment. The old "
             "version is kept."
         )
-    _open_warning(definition, sheet, draft.overall.open)
     carried = [p.id for p in definition.asked if p.id in sheet.carried]
+    _open_warning(definition, sheet, draft.if_kept.overall)
     if carried:
         st.info(
             f"With all of them kept you are at {words.level(draft.if_kept.overall)}. "
@@ -51,8 +52,8 @@ def review(context: Context, definition: Definition) -> None:
     answering.about(context, row)
 
 
-def _open_warning(definition: Definition, sheet: Sheet, gating: int) -> None:
-    waiting = open_questions(definition, sheet.current())
+def _open_warning(definition: Definition, sheet: Sheet, score: Score) -> None:
+    waiting = open_questions(definition, sheet.if_kept())
     if not waiting:
         return
     first = next(
@@ -61,11 +62,7 @@ def _open_warning(definition: Definition, sheet: Sheet, gating: int) -> None:
         if any(practice.id in waiting for practice in practices)
     )
     verb = "is" if len(waiting) == 1 else "are"
-    effect = (
-        "Your level shows as a range until you answer them."
-        if gating
-        else "None of them decides a level."
-    )
+    effect = words.answering(score) if score.open else "None of them decides a level."
     st.warning(
         f"{effect} You can submit now and come back.",
         title=f"{words.count(len(waiting), 'question')} {verb} not answered",
@@ -100,7 +97,8 @@ def _review_category(
         if is_open(practice, answer):
             said = ":orange[:material/help: Not answered]"
             if practice.id in sheet.carried:
-                said = ":orange[:material/history: Carried, not kept yet]"
+                before = answer_text(practice, sheet.carried[practice.id].answer)
+                said = f":orange[:material/history: Not kept yet:] {escape(before)}"
         else:
             said = escape(answer_text(practice, answer))
         rows.append({"Question": f"**{practice.name}**", "Answer": said})

@@ -50,9 +50,8 @@ def next_action(context: Context) -> None:
         icon=":material/edit_note:",
     )
     if pressed:
-        st.session_state["_quarter_assess"] = str(quarter)
         if context.model in context.service.library.models:
-            steps.begin(context, context.model)
+            steps.begin(context, context.model, quarter)
         st.switch_page(frame.ASSESS)
 
 

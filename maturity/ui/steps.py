@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity.model import Definition
+from maturity.quarter import Quarter
 from maturity.service import Sheet, open_questions
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW
@@ -12,16 +13,16 @@ from maturity.ui.layout import NARROW
 REVIEW = "review"
 
 
-def begin(context: Context, model_id: str) -> None:
+def begin(context: Context, model_id: str, quarter: Quarter) -> None:
     """Start or go on with an assessment, at the first open question's category."""
     service = context.service
     definition = service.library.definition(model_id)
-    if service.assessment(context.team.id, model_id, context.quarter) is None:
+    if service.assessment(context.team.id, model_id, quarter) is None:
         scope = _last_scope(context, model_id)
         by = context.person()
-        service.start(context.team.id, model_id, context.quarter, scope, by)
-    st.session_state["_model"] = model_id
-    sheet = service.sheet(context.team.id, context.quarter)
+        service.start(context.team.id, model_id, quarter, scope, by)
+    st.session_state.update(_model=model_id, _quarter_assess=str(quarter))
+    sheet = service.sheet(context.team.id, quarter)
     waiting = set(open_questions(definition, sheet.current()))
     steps = [
         category
