@@ -7,6 +7,7 @@ answers and when it misleads.
 from maturity.charts.bars import bars
 from maturity.charts.base import TOKENS, Chart
 from maturity.charts.categories import drawn
+from maturity.charts.heatmap import heatmap
 from maturity.charts.inputs import (
     CategoryScore,
     QuarterColumn,
@@ -15,7 +16,9 @@ from maturity.charts.inputs import (
     Span,
 )
 from maturity.charts.radar import radar
+from maturity.charts.slope import slope
 from maturity.charts.track import track
+from maturity.charts.trend import trend
 
 __all__ = [
     "TOKENS",
@@ -27,6 +30,9 @@ __all__ = [
     "Span",
     "bars",
     "drawn",
+    "heatmap",
     "radar",
+    "slope",
     "track",
+    "trend",
 ]

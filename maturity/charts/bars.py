@@ -53,7 +53,7 @@ def bars(
     every: list[Row] = []
     for c in categories:
         said = words.labelled(c, quarter, before)
-        every.append(said)
+        every.append({**said, "token": "ink" if c.now else "muted"})
         if c.now:
             now.append({**said, "from": low, "to": c.now.lowest.tenths})
             if not c.now.settled:
@@ -104,7 +104,7 @@ def bars(
             ),
         ]
     layers.append(
-        marks(every, "ink")
+        marks(every)
         .mark_text(align="left", dx=14, fontSize=13, fontWeight=600)
         .encode(x=alt.value("width"), y=y, text="now:N", color=COLOR)
     )
@@ -112,5 +112,6 @@ def bars(
         layers,
         alt_text=f"Bars of {words.finding(categories)}",
         table=words.tabled(categories, quarter, before),
-        height=alt.Step(ROW),
+        height=ROW * len(categories),
+        sizing="fit-x",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 
@@ -30,6 +31,9 @@ TOKENS = (
 """What each position of `chartCategoricalColors` in config.toml means."""
 
 COLOR = alt.Color("token:N", scale=alt.Scale(domain=list(TOKENS)), legend=None)
+
+HALO = alt.Stroke("token:N", scale=alt.Scale(domain=list(TOKENS)), legend=None)
+"""The same for an outline."""
 
 POSSIBLE = 0.45
 """Opacity of what open answers may still bring, in every chart."""
@@ -83,20 +87,27 @@ def finish(
     *,
     alt_text: str,
     table: Table,
-    height: int | alt.Step,
-    fixed: bool = False,
+    height: int,
+    sizing: Literal["fit", "fit-x", "none"] = "fit",
 ) -> Chart:
-    """Stack the layers; `fixed` keeps the browser from squeezing the plot to fit."""
+    """Stack the layers.
+
+    `height` is that of the whole chart, with "fit-x" that of the plot alone; "none"
+    is for plots that place everything themselves and must not be squeezed to fit.
+    """
     # The first layer's data is what "Show data" in the toolbar lists.
     listed = alt.Chart(alt.InlineData(values=table)).mark_point(opacity=0, size=0)
     chart = alt.LayerChart(layer=[listed, *layers]).properties(
         width="container",
         height=height,
         # Streamlit adds 20 px below a chart that sets no padding.
-        padding=0 if fixed else {"left": 0, "right": 0, "top": 4, "bottom": 0},
-        autosize=alt.AutoSizeParams(
-            type="none" if fixed else "fit", contains="padding"
-        ),
+        padding={
+            "left": 0,
+            "right": 0,
+            "top": 0 if sizing == "none" else 4,
+            "bottom": 0,
+        },
+        autosize=alt.AutoSizeParams(type=sizing, contains="padding"),
     )
     return Chart({**chart.to_dict(), "config": CONFIG}, alt_text, table)
 

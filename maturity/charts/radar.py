@@ -163,7 +163,7 @@ def radar(
         alt_text=f"Radar of {words.finding(scored)}",
         table=words.tabled(categories, quarter, before),
         height=HEIGHT,
-        fixed=True,
+        sizing="none",
     )
 
 
