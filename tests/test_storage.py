@@ -546,7 +546,8 @@ def test_a_step_that_fails_is_rolled_back_whole(store, team):
     assert store.teams() == [team]
 
 
-def _open_and_add(address, number):
+def _open_and_add(address, number, together):
+    together.wait()
     store = storage.open_store(address)
     store.add_team(f"Team {number}", by="")
     store.close()
@@ -555,8 +556,9 @@ def _open_and_add(address, number):
 @pytest.mark.slow
 def test_processes_that_start_together_migrate_one_database_once(postgres_address):
     context = multiprocessing.get_context("spawn")
+    together = context.Barrier(3)
     processes = [
-        context.Process(target=_open_and_add, args=(postgres_address, number))
+        context.Process(target=_open_and_add, args=(postgres_address, number, together))
         for number in range(3)
     ]
     for process in processes:
