@@ -32,6 +32,19 @@ MODELS = "pages/models.py"
 TEAMS = "pages/teams.py"
 
 
+_TO_THE_TOP = """
+<script>/* MOVED */
+setTimeout(() => {
+  const h = document.querySelector('.st-key-page h1');
+  if (h) {h.tabIndex = -1; h.focus({preventScroll: true});}
+  const p = document.querySelector('.st-key-page');
+  if (p) p.scrollIntoView({block: 'start'});
+}, 60)
+</script>
+"""
+"""The only script of the app; it holds no text of a person."""
+
+
 def pages() -> dict[str, list[StreamlitPage]]:
     """The menu: a file in `pages/` is an entry here."""
     return {
@@ -124,22 +137,12 @@ def need_team(context: Context) -> None:
 
 
 def top() -> None:
-    """After a step change, go back to the top and set the focus on the heading.
-
-    The only script of the app; it holds no text of a person. The number makes it new
-    each time, so that it runs again.
-    """
+    """After a step change, go back to the top and set the focus on the heading."""
     moved = st.session_state.get("_moved", 0)
     if moved != st.session_state.get("_moved_to", 0):
         st.session_state["_moved_to"] = moved
-        st.html(
-            f"<script>/*{moved}*/setTimeout(() => {'{'}"
-            "const h = document.querySelector('.st-key-page h1');"
-            "if (h) {h.tabIndex = -1; h.focus({preventScroll: true});}"
-            "const p = document.querySelector('.st-key-page');"
-            "if (p) p.scrollIntoView({block: 'start'});}, 60)</script>",
-            unsafe_allow_javascript=True,
-        )
+        # The number makes the element new each time, so that the script runs again.
+        st.html(_TO_THE_TOP.replace("MOVED", str(moved)), unsafe_allow_javascript=True)
 
 
 @contextmanager
