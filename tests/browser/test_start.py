@@ -1,0 +1,18 @@
+"""The very first request of a fresh server, whatever page it asks for."""
+
+import pytest
+
+from tests.browser.conftest import ROOT, ready
+
+pytestmark = pytest.mark.browser
+
+PAGES = sorted(path.stem for path in ROOT.glob("pages/*.py"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_cold_deep_link_opens_inside_the_frame(server, open_page, name):
+    page = open_page(f"{server.url}/{'' if name == 'overview' else name}")
+    ready(page)
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.title().endswith("MLOps maturity")
+    assert page.get_by_test_id("stSidebarNav").get_by_text("Overview").is_visible()
