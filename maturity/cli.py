@@ -1,0 +1,225 @@
+"""The command line: the same functions without a browser, and the way to open one.
+
+Nothing heavy is imported before a command needs it, so that `score` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from maturity import __version__, library
+from maturity.answer_file import AnswersError, read_answers
+from maturity.library import Library, ModelError
+from maturity.model import Definition
+from maturity.quarter import Quarter, today
+from maturity.scoring import Mark, Result, Score, score
+from maturity.structure import listed, nearest
+
+PROBLEMS = 1
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; what it returns is the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("--") and "." in given[0]):
+        return _open_dashboard(given)
+    parser = _parser()
+    chosen, rest = parser.parse_known_args(given)
+    if rest and chosen.command != "demo":
+        parser.error(f"unrecognised: {' '.join(rest)}")
+    try:
+        if chosen.command == "score":
+            return _score(chosen.model, chosen.files)
+        if chosen.command == "validate":
+            return _validate(chosen.files)
+        if chosen.command == "teams":
+            return _teams()
+        return _demo(rest, only_load=chosen.load)
+    except (ModelError, AnswersError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mlops-maturity",
+        description="Without a command, opens the dashboard in the browser. "
+        "Streamlit's options may follow, as in --server.port 8600.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    scored = commands.add_parser(
+        "score", help="score answers by a model; one JSON object a line a file"
+    )
+    scored.add_argument("model", metavar="MODEL", help="the id of a model, as in azure")
+    scored.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    checked = commands.add_parser("validate", help="check model and practice files")
+    checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
+    commands.add_parser("teams", help="list the names of the teams")
+    demo = commands.add_parser("demo", help="open the dashboard on demo data")
+    demo.add_argument(
+        "--load", action="store_true", help="only write the demo data into the database"
+    )
+    return parser
+
+
+# score
+
+
+def _score(model: str, files: Sequence[Path]) -> int:
+    known = library.load()
+    definition = _definition(known, model)
+    practices = {
+        **known.practices,
+        **{p.id: p for m in known.models.values() for p in m.practices},
+    }
+    results, problems = [], []
+    for path in files:
+        try:
+            answers = read_answers(path, practices, today())
+        except AnswersError as error:
+            problems.append(str(error))
+        else:
+            results.append(score(definition, answers, Quarter.current()))
+    if problems:
+        raise AnswersError("\n".join(problems))
+    for result in results:
+        print(json.dumps(report(definition, result), ensure_ascii=False))
+    return 0
+
+
+def _definition(known: Library, model: str) -> Definition:
+    if model in known.models:
+        return known.definition(model)
+    broken = "".join(f"\n{problem}" for problem in known.problems)
+    raise ModelError(
+        f"There is no model {model!r}{nearest(model, known.models)}. "
+        f"There are {listed(known.models)}.{broken}"
+    )
+
+
+def report(definition: Definition, result: Result) -> dict[str, object]:
+    """A result as the command prints it; null where nothing is applicable."""
+    model, overall = definition.model, result.overall
+    level = overall.lowest.level if overall.lowest else None
+    return {
+        "model": model.id,
+        "edition": model.edition,
+        "level": level,
+        "level_name": None if level is None else model.level(level).name,
+        **_ends(overall),
+        "evidenced_level": overall.evidenced.level if overall.evidenced else None,
+        "coverage": _coverage(overall),
+        "categories": {
+            category: {
+                "level": one.lowest.level if one.lowest else None,
+                **_ends(one),
+                "coverage": _coverage(one),
+            }
+            for category, one in result.categories.items()
+        },
+        "unmet": result.unmet,
+    }
+
+
+def _ends(of: Score) -> dict[str, object]:
+    return {
+        "score": _decimal(of.lowest),
+        "range": {
+            "lowest": of.lowest.level if of.lowest else None,
+            "highest": of.highest.level if of.highest else None,
+        },
+        "score_range": {"lowest": _decimal(of.lowest), "highest": _decimal(of.highest)},
+    }
+
+
+def _decimal(mark: Mark | None) -> float | None:
+    """Tenths as a JSON number with one decimal, the very digits the screens show."""
+    return None if mark is None else mark.tenths / 10
+
+
+def _coverage(of: Score) -> float | None:
+    return round(of.answered / of.asked, 4) if of.asked else None
+
+
+# validate, teams
+
+
+def _validate(files: Sequence[Path]) -> int:
+    messages = library.check(files)
+    for message in messages:
+        print(message)
+    if messages:
+        return PROBLEMS
+    if files:
+        print(f"{len(files)} {'file is' if len(files) == 1 else 'files are'} valid")
+    else:
+        known = library.load()
+        print(
+            f"{len(known.models)} models and {len(known.practices)} practices are valid"
+        )
+    return 0
+
+
+def _teams() -> int:
+    from maturity.storage import StoreError, database_address, open_store
+
+    try:
+        store = open_store(database_address())
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    for team in store.teams():
+        print(team.name)
+    store.close()
+    return 0
+
+
+# The dashboard
+
+
+def _demo(options: Sequence[str], *, only_load: bool) -> int:
+    from maturity import demo
+    from maturity.service import Service
+    from maturity.storage import StoreError, database_address, default_path, open_store
+
+    if not only_load:
+        named = os.environ.get("MATURITY_DEMO_DATABASE", "").strip()
+        file = named or str(default_path().with_name("demo.duckdb"))
+        os.environ["MATURITY_DATABASE"] = file
+    try:
+        store = open_store(database_address())
+        demo.load(Service(store, library.load()))
+        store.close()
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    if only_load:
+        print(f"The demo teams are in {database_address()}")
+        return 0
+    return _open_dashboard(options)
+
+
+def _open_dashboard(options: Sequence[str]) -> int:
+    """Hand over to Streamlit, with the app of the checkout or of the wheel."""
+    from streamlit.web import cli
+
+    app = library.data_folder().parent / "app.py"
+    sys.argv = ["streamlit", "run", str(app), *options]
+    cli.main()
+    return 0
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,248 @@
+"""The command line: what it prints, and what it says of a mistake."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from maturity import cli, library, storage
+from maturity.answer import Answer, State
+from maturity.quarter import Quarter
+from maturity.scoring import score, shown
+
+KEYS = [
+    "model",
+    "edition",
+    "level",
+    "level_name",
+    "score",
+    "range",
+    "score_range",
+    "evidenced_level",
+    "coverage",
+    "categories",
+    "unmet",
+]
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file of answers and says where it is."""
+
+    def write(text, name="answers.yaml"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return str(path)
+
+    return write
+
+
+def scored(capsys, *arguments):
+    assert cli.main(["score", *arguments]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def refused(capsys, *arguments):
+    assert cli.main(list(arguments)) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    return printed.err
+
+
+def everything_at(rung):
+    """Every practice of Azure at its first or last rung, as a file of answers."""
+    asked = library.load().definition("azure").asked
+    return "\n".join(f"{p.id}: {p.rungs[rung].id}" for p in asked)
+
+
+def test_a_file_is_scored_as_one_line_with_the_documented_keys(capsys, write):
+    files = write(everything_at(-1), "a.yaml"), write(everything_at(0), "b.yaml")
+
+    best, worst = scored(capsys, "azure", *files)
+
+    assert list(best) == KEYS
+    assert (best["level"], best["score"], best["unmet"]) == (4, 4.0, [])
+    assert best["level_name"] == "Full MLOps automated operations"
+    assert best["coverage"] == 1.0
+    assert (worst["level"], worst["score"]) == (0, 0.0)
+    assert worst["range"] == {"lowest": 0, "highest": 0}
+
+
+def test_nothing_answered_is_a_range_and_not_a_zero(capsys, write):
+    (line,) = scored(capsys, "google", write("{}"))
+
+    assert line["range"] == {"lowest": 0, "highest": 2}
+    assert line["score_range"] == {"lowest": 0.0, "highest": 2.0}
+    assert line["coverage"] == 0.0
+
+
+def test_nothing_applicable_has_no_level(capsys, write):
+    asked = library.load().definition("google").asked
+    text = "\n".join(f"{p.id}: {{not_applicable: We do no ML}}" for p in asked)
+
+    (line,) = scored(capsys, "google", write(text))
+
+    assert (line["level"], line["level_name"], line["score"]) == (None, None, None)
+    assert line["range"] == {"lowest": None, "highest": None}
+
+
+def test_the_command_prints_what_the_engine_says(capsys, write):
+    definition = library.load().definition("azure")
+    path = write("training.code: all\ntraining.tracking: {unknown: true}\n")
+
+    (line,) = scored(capsys, "azure", path)
+
+    answers = {"training.code": Answer(State.RUNG, "all")}
+    result = score(definition, answers, Quarter.current())
+    assert f"{line['score']}" == shown(result.overall.lowest.tenths)
+    assert line["unmet"] == result.unmet
+
+
+@pytest.mark.parametrize(
+    ("entry", "evidenced"),
+    [
+        ("{rung: %s, evidence: 'https://example.org'}", 4),
+        ("{rung: %s}", 0),
+        ("{rung: %s, evidence: {link: 'https://example.org', date: 2026-11-01}}", 4),
+        ("{rung: %s, evidence: {link: 'https://example.org', date: 2025-01-01}}", 0),
+    ],
+)
+def test_evidence_decides_the_evidenced_level(
+    capsys, write, monkeypatch, entry, evidenced
+):
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    asked = library.load().definition("azure").asked
+    text = "\n".join(f"{p.id}: {entry % p.rungs[-1].id}" for p in asked)
+
+    (line,) = scored(capsys, "azure", write(text))
+
+    assert (line["level"], line["evidenced_level"]) == (4, evidenced)
+
+
+def test_yaml_and_json_say_the_same(capsys, write):
+    as_json = write('{\n\t"training.code": {"rung": "all"}\n}', "answers.json")
+
+    assert scored(capsys, "azure", as_json) == scored(
+        capsys, "azure", write("training.code: all")
+    )
+
+
+def test_not_applicable_without_a_reason_counts_as_open(capsys, write):
+    given = write("training.code: {not_applicable: ''}")
+
+    assert scored(capsys, "azure", given) == scored(capsys, "azure", write("{}"))
+
+
+def test_a_practice_that_the_model_does_not_ask_is_ignored(capsys, write):
+    known = library.load()
+    rung = known.practices["strategy.portfolio"].rungs[-1].id
+    other = write(f"strategy.portfolio: {rung}")
+
+    assert scored(capsys, "azure", other) == scored(capsys, "azure", write("{}"))
+
+
+def test_an_unknown_model_is_told_with_those_that_exist(capsys, write):
+    message = refused(capsys, "score", "azur", write("{}"))
+
+    assert "azur" in message
+    assert "did you mean azure?" in message
+    assert "azure, gigaom, google" in message
+
+
+def test_every_mistake_of_a_file_is_told_at_once_with_its_place(capsys, write):
+    message = refused(
+        capsys,
+        "score",
+        "azure",
+        write(
+            "training.trigger: liv\n"
+            "training.triger: live\n"
+            "training.code: {rung: all, unknown: true}\n"
+            "training.tracking: {rung: tool, evidence: 7}\n"
+            "training.registry: {run: registry}\n"
+        ),
+    )
+
+    lines = message.splitlines()
+    assert "line 1" in lines[0]
+    assert "did you mean live?" in lines[0]
+    assert "by-hand, command, live, signal" in lines[0]
+    assert "did you mean training.trigger?" in lines[1]
+    assert "data.storage" in lines[1]
+    assert "not two" in lines[2]
+    assert "training.tracking" in lines[3]
+    assert "unknown key" in lines[4]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.yaml", "- training.code", "holds no answers"),
+        ("a.yaml", "training.code: [all", "line"),
+        ("a.json", '{"training.code": "all"', "not valid JSON"),
+        ("a.json", '{"training.code": "all", "training.code": "all"}', "twice"),
+        ("a.json", "[" * 100_000, "nested too deeply"),
+        ("a.yaml", "training.code: all\ntraining.code: some", "training.code"),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_told(capsys, write, name, text, said):
+    message = refused(capsys, "score", "azure", write(text, name))
+
+    assert message.startswith(name)
+    assert said in message
+
+
+def test_a_missing_file_is_told(capsys, tmp_path):
+    message = refused(capsys, "score", "azure", str(tmp_path / "none.json"))
+
+    assert "there is no such file" in message
+
+
+def test_one_bad_file_prints_nothing_of_the_good_one(capsys, write):
+    good, bad = write("{}"), write("training.code: nowhere", "bad.yaml")
+
+    assert "bad.yaml" in refused(capsys, "score", "azure", good, bad)
+
+
+def test_validate_says_what_is_valid(capsys):
+    assert cli.main(["validate"]) == 0
+    assert capsys.readouterr().out == "3 models and 48 practices are valid\n"
+
+
+def test_validate_prints_every_problem_and_fails(capsys, write):
+    assert cli.main(["validate", write("id: wrong\n", "wrong.yaml")]) == 1
+    assert "wrong.yaml" in capsys.readouterr().out
+
+
+def test_teams_prints_the_names(capsys, monkeypatch, tmp_path):
+    file = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", file)
+    store = storage.open_store(file)
+    for name in ("Search", "Fraud detection"):
+        store.add_team(name, by="")
+    store.close()
+
+    assert cli.main(["teams"]) == 0
+    assert sorted(capsys.readouterr().out.splitlines()) == ["Fraud detection", "Search"]
+
+
+def test_a_database_that_cannot_be_opened_is_told(capsys, monkeypatch, tmp_path):
+    file = tmp_path / "maturity.duckdb"
+    file.write_text("not a database " * 1000)
+    monkeypatch.setenv("MATURITY_DATABASE", str(file))
+
+    assert "maturity.duckdb" in refused(capsys, "teams")
+
+
+def test_scoring_imports_nothing_heavy():
+    code = (
+        "import sys; from maturity import cli; "
+        "print(sorted({'streamlit', 'altair', 'duckdb', 'pandas'} & set(sys.modules)))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
