@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity import words
+from maturity.quarter import Quarter
 from maturity.service import Sheet, open_questions
 from maturity.team import AssessmentRow
 from maturity.ui import steps
@@ -20,6 +21,13 @@ def choose_model(context: Context) -> None:
         "answer given for one model is already there for the next.",
     ):
         pass
+    ahead = context.quarter - Quarter.current()
+    if ahead:
+        which = "a past quarter" if ahead < 0 else "the coming quarter"
+        st.caption(
+            f":orange[:material/calendar_month: You are answering for {which}.] "
+            f"Now it is {Quarter.current().label}."
+        )
     sheet = context.service.sheet(context.team.id, context.quarter)
     models = context.service.library.models
     with st.grid(3, min_column_width=260, gap="small"):
