@@ -1,0 +1,55 @@
+"""The colours of the app as Python sees them, read from `.streamlit/config.toml`.
+
+Screens never need this: there the browser looks colours up by name. It is for what
+has no browser, and for the tests that hold the contrast of every pair.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from maturity.charts.base import TOKENS
+
+Mode = Literal["light", "dark"]
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one mode, as #RRGGBB."""
+
+    page: str
+    tokens: tuple[str, ...]
+    """In the order of `TOKENS`."""
+    ramp: tuple[str, ...]
+    """From the lowest level to the highest."""
+
+    def token(self, name: str) -> str:
+        return self.tokens[TOKENS.index(name)]
+
+
+def config_file() -> Path:
+    """The configuration: of the checkout, else the one that the package carries."""
+    for folder in (_HERE.parent, _HERE / "_app"):
+        path = folder / ".streamlit" / "config.toml"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(
+        "The app's .streamlit/config.toml is missing. Install the package again."
+    )
+
+
+@cache
+def palette(mode: Mode) -> Palette:
+    """The colours of light or dark mode."""
+    theme = tomllib.loads(config_file().read_text("utf-8"))["theme"][mode]
+    return Palette(
+        page=theme["backgroundColor"],
+        tokens=tuple(theme["chartCategoricalColors"]),
+        ramp=tuple(theme["chartSequentialColors"]),
+    )
