@@ -15,6 +15,7 @@ from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State
 from maturity.library import Library
 from maturity.model import Definition
+from maturity.practice import Practice
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
 from maturity.scoring import score
@@ -136,7 +137,7 @@ class Service:
         if max(len(answer.note), len(answer.reason), len(answer.link)) > NOTE_LENGTH:
             raise RefusedError(f"A text here may have {NOTE_LENGTH:,} characters.")
 
-    def practice(self, practice_id: str):  # type: ignore[no-untyped-def]
+    def practice(self, practice_id: str) -> Practice | None:
         """A practice of the library or of any model; None if there is none."""
         found = self.library.practices.get(practice_id)
         if found is not None:

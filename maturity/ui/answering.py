@@ -14,9 +14,10 @@ from maturity import words
 from maturity.model import Category, Definition
 from maturity.service import Sheet, open_questions
 from maturity.team import AssessmentRow
-from maturity.ui import frame, questions, saving
+from maturity.ui import frame, notices, past, questions, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
+from maturity.ui.notices import careful
 
 INSTRUCTION = (
     "Answer for what is true of nearly all trained models in scope; between two "
@@ -28,6 +29,7 @@ INSTRUCTION = (
 def category_step(context: Context, definition: Definition, category: Category) -> None:
     """The questions of a category, with the progress above them."""
     with frame.safely():
+        notices.show()
         sheet = context.service.sheet(context.team.id, context.quarter)
         _progress(context, definition, sheet)
         saving.unsaved_warning()
@@ -61,7 +63,11 @@ def _progress(context: Context, definition: Definition, sheet: Sheet) -> None:
             f"{context.quarter.label}",
             width="content",
         )
-        st.markdown(f":small[{saving.saved_line()}]", width="content")
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center"
+        ):
+            past.undo_button(context)
+            st.markdown(f":small[{saving.saved_line()}]", width="content")
     left = f"about {max(1, minutes)} min left" if waiting else "all answered"
     st.progress(done / total, text=f"**{done} of {total}** answered · {left}")
 
@@ -86,6 +92,7 @@ def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:
         )
 
 
+@careful
 def keep(context: Context, practices: list[str]) -> None:
     context.service.keep(context.team.id, context.quarter, practices, context.person())
 
@@ -115,6 +122,7 @@ def about(context: Context, row: AssessmentRow | None) -> None:
         )
 
 
+@careful
 def _save_scope(context: Context) -> None:
     context.service.start(
         context.team.id,

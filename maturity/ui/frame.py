@@ -18,9 +18,10 @@ from streamlit.navigation.page import StreamlitPage
 from maturity import __version__
 from maturity.library import data_folder
 from maturity.storage import StoreError
-from maturity.ui import choice
+from maturity.ui import choice, notices
 from maturity.ui.choice import Context
 from maturity.ui.layout import CSS, NARROW, escape, page
+from maturity.ui.notices import careful
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,7 @@ def run() -> None:
         _sidebar(context)
         step = st.session_state.get("_step") if chosen.url_path == "assess" else None
         choice.write_address(context, **({"step": step} if step else {}))
+        notices.show()
         if context.warning:
             st.warning(context.warning, icon=":material/link_off:")
         chosen.run()
@@ -257,6 +259,7 @@ def _pick(widget: str, slot: str) -> None:
     st.session_state.pop("_step", None)
 
 
+@careful
 def clear_demo(context: Context) -> None:
     """Remove the demo teams; a callback of the button in the sidebar."""
     removed = context.service.store.remove_demo(context.person())

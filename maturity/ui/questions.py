@@ -16,9 +16,8 @@ import streamlit as st
 from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
 from maturity.quarter import today
-from maturity.reading import answer_text
 from maturity.service import NOTE_LENGTH, Sheet
-from maturity.ui import saving
+from maturity.ui import past, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import clock, escape
 
@@ -103,6 +102,7 @@ def draw(question: Asked, place: str) -> None:
             _ask_reason(question)
         _conflict(question)
         _note_and_evidence(question)
+        past.history(question.context, practice, question.key("history"))
 
 
 def _choice(question: Asked) -> str | None:
@@ -236,7 +236,7 @@ def _conflict(question: Asked) -> None:
     if other is None:
         return
     who = escape(question.context.author(other.author) or "Someone")
-    said = escape(_said(question.practice, other.answer))
+    said = escape(past.said(question.practice, other.answer))
     st.warning(
         f"{who} answered this at {clock(other.at)} with “{said}” Yours is the "
         "current one.",
@@ -248,12 +248,6 @@ def _conflict(question: Asked) -> None:
         on_click=_take,
         args=(question, other),
     )
-
-
-def _said(practice: Practice, answer: Answer) -> str:
-    if answer.state is State.UNKNOWN:
-        return "We don't know."
-    return answer_text(practice, answer)
 
 
 def _place(question: Asked) -> saving.Place:

@@ -6,6 +6,7 @@ session, and is tried again at the next click.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
@@ -18,6 +19,27 @@ from maturity.ui.choice import Context
 from maturity.ui.layout import clock, escape
 
 Place = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The last change of this session, so that it can be undone."""
+
+    place: Place
+    before: AnswerRow | None
+    written: int
+    """The seq of the row that it wrote."""
+
+
+def last_change() -> Change | None:
+    change: Change | None = st.session_state.get("_change")
+    return change
+
+
+def seen(context: Context, place: Place) -> int:
+    """The seq of the row that is current now, 0 where there is none."""
+    rows = context.service.store.current(place[0], [place[1]])
+    return next((row.seq for row in rows if row.practice == place[2]), 0)
 
 
 def unsaved() -> dict[Place, tuple[Answer, int]]:
@@ -50,7 +72,7 @@ def unsaved_warning() -> None:
 
 
 def conflicts() -> dict[Place, AnswerRow]:
-    found: dict[Place, AnswerRow] = st.session_state.setdefault("conflicts", {})
+    found: dict[Place, AnswerRow] = st.session_state.setdefault("_conflicts", {})
     return found
 
 
@@ -85,6 +107,7 @@ def write(context: Context, place: Place, answer: Answer, seen: int) -> None:
     state["_saved_at"] = now()
     mine: set[int] = state.setdefault("_mine", set())
     mine.add(appended.row.seq)
+    state["_change"] = Change(place, appended.before, appended.row.seq)
     before = appended.before
     if before is not None and before.seq != seen and before.seq not in mine:
         conflicts()[place] = before

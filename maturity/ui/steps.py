@@ -9,10 +9,12 @@ from maturity.quarter import Quarter
 from maturity.service import Sheet, open_questions
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW
+from maturity.ui.notices import careful
 
 REVIEW = "review"
 
 
+@careful
 def begin(context: Context, model_id: str, quarter: Quarter) -> None:
     """Start or go on with an assessment, at the first open question's category."""
     service = context.service

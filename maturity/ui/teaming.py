@@ -11,6 +11,7 @@ from maturity import words
 from maturity.team import NAME_LENGTH, NameRefusedError, Serving, Team
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
+from maturity.ui.notices import careful
 
 SERVING = {
     "": "Not said",
@@ -102,8 +103,8 @@ def row(context: Context, team: Team) -> None:
                 "Archive",
                 key=f"archive-{team.id}",
                 icon=":material/archive:",
-                help=f"Takes {team.name} out of the pickers. Nothing is deleted, and "
-                "you can restore it.",
+                help=f"Takes {escape(team.name)} out of the pickers. Nothing is "
+                "deleted, and you can restore it.",
                 on_click=_do(context.service.store.archive_team, team, context),
             )
 
@@ -125,8 +126,12 @@ def archived_row(context: Context, team: Team) -> None:
 def _do(
     change: Callable[[str, str], Team], team: Team, context: Context
 ) -> Callable[[], None]:
+    @careful
     def act() -> None:
-        change(team.id, context.person())
+        changed = change(team.id, context.person())
+        if changed.archived_at and st.session_state.get("_team") == team.id:
+            # Whoever archives the team on screen goes on with another one.
+            st.session_state["_team"] = None
 
     return act
 

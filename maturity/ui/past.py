@@ -1,0 +1,110 @@
+"""What was answered before: undo of the last change, and every earlier answer.
+
+Both copy an old row, so nothing is ever taken away by going back.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import words
+from maturity.answer import Answer, AnswerRow, State
+from maturity.practice import Practice
+from maturity.quarter import Quarter
+from maturity.reading import answer_text
+from maturity.ui import saving
+from maturity.ui.choice import Context
+from maturity.ui.layout import clock, escape
+from maturity.ui.notices import careful
+
+MOST = 20
+
+
+def said(practice: Practice, answer: Answer) -> str:
+    """An answer as it was given, "We don't know" and cleared ones included."""
+    if answer.state is State.UNKNOWN:
+        return "We don't know."
+    if answer.state is State.CLEARED:
+        return "Cleared."
+    return answer_text(practice, answer)
+
+
+def undo_button(context: Context) -> None:
+    """Takes the last change of this session back; once more, and it is there again."""
+    change = saving.last_change()
+    if change is None or change.place[:2] != (context.team.id, str(context.quarter)):
+        return
+    practice = context.service.practice(change.place[2])
+    if practice is None:
+        return
+    st.button(
+        "Undo",
+        key="undo",
+        type="tertiary",
+        icon=":material/undo:",
+        help=f"Takes back your last change: {escape(practice.name)}",
+        on_click=_undo,
+        args=(context,),
+    )
+
+
+@careful
+def _undo(context: Context) -> None:
+    change = saving.last_change()
+    if change is None:
+        return
+    old = Answer(State.CLEARED) if change.before is None else change.before.answer
+    saving.write(context, change.place, old, change.written)
+
+
+def history(context: Context, practice: Practice, key: str) -> None:
+    """Every answer ever given to a question, read only when somebody looks."""
+    box = st.expander(
+        "Earlier answers",
+        icon=":material/history:",
+        type="compact",
+        key=key,
+        on_change="rerun",
+    )
+    with box:
+        if not box.open:
+            return
+        rows = context.service.store.history(context.team.id, practice.id)
+        agreed = [row for row in rows if not row.respondent]
+        if not agreed:
+            st.caption("Nothing yet. Every change will be listed here.")
+        for row in list(reversed(agreed))[:MOST]:
+            _earlier(context, practice, row, current=row is agreed[-1])
+        if len(agreed) > MOST:
+            st.caption(f"{len(agreed) - MOST} older ones are kept in the database.")
+
+
+def _earlier(
+    context: Context, practice: Practice, row: AnswerRow, *, current: bool
+) -> None:
+    who = escape(context.author(row.author)) or "someone"
+    quarter = Quarter.parse(row.quarter)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(gap=None, width="content"):
+            st.markdown(escape(said(practice, row.answer)))
+            st.caption(f"{quarter.label} · {words.day(row.at)} {clock(row.at)} · {who}")
+        here = row.quarter == str(context.quarter)
+        if current and here:
+            st.badge("Current", color="gray")
+        elif row.answer.state is not State.CLEARED:
+            st.button(
+                "Use again",
+                key=f"again/{context.quarter}/{row.seq}",
+                help="Makes this the current answer. Nothing is lost: the one before "
+                "stays in this list.",
+                on_click=_use_again,
+                args=(context, row),
+            )
+
+
+@careful
+def _use_again(context: Context, row: AnswerRow) -> None:
+    place = (context.team.id, str(context.quarter), row.practice)
+    saving.write(context, place, row.answer, saving.seen(context, place))
