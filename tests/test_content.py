@@ -206,7 +206,12 @@ def test_no_two_rungs_of_the_library_read_the_same():
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "data").glob("*/*.yaml")), ids=lambda path: path.stem
+    "path",
+    [
+        *sorted((ROOT / "data/practices").glob("*.yaml")),
+        *sorted((ROOT / "data/models").glob("*.yaml")),
+    ],
+    ids=lambda path: path.stem,
 )
 def test_texts_are_in_british_spelling_and_calm(path):
     text = path.read_text("utf-8")
@@ -250,6 +255,13 @@ def test_a_higher_level_never_asks_a_lower_rung(model):
     for pairs in asked.values():
         ranks = [rank for _, rank in sorted(pairs)]
         assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=lambda model: model.id)
+def test_no_two_deciding_criteria_of_a_model_ask_the_same_rung(model):
+    asked = [(c.practice, c.at_least) for c in model.criteria if c.gating]
+
+    assert len(set(asked)) == len(asked)
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=lambda model: model.id)
