@@ -64,7 +64,7 @@ def bars(
             earlier += [{**said, "from": end} for end in dict.fromkeys(ends.values())]
             if not c.before.settled:
                 ranges.append({**said, **ends})
-        if c.target is not None:
+        if c.now and c.target is not None:
             targets.append({**said, "from": 10 * c.target})
     tip = words.tooltip(categories, quarter, before)
 
@@ -75,8 +75,8 @@ def bars(
     if now:
         layers.append(
             drawn(now, "current")
-            .mark_bar(height=14, cornerRadiusEnd=4, aria=True)
-            .encode(x2="to:Q", description="desc:N")
+            .mark_bar(height=14, cornerRadiusEnd=4)
+            .encode(x2="to:Q")
         )
     if possible:
         layers.append(
@@ -105,8 +105,14 @@ def bars(
         ]
     layers.append(
         marks(every)
-        .mark_text(align="left", dx=14, fontSize=13, fontWeight=600)
-        .encode(x=alt.value("width"), y=y, text="now:N", color=COLOR)
+        .mark_text(align="left", dx=14, fontSize=13, fontWeight=600, aria=True)
+        .encode(
+            x=alt.value("width"),
+            y=y,
+            text="now:N",
+            color=COLOR,
+            description="desc:N",
+        )
     )
     return finish(
         layers,

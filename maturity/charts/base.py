@@ -50,6 +50,8 @@ CONFIG = {
         "domain": False,
         "ticks": False,
         "title": None,
+        # It would be read out in tenths.
+        "aria": False,
     },
     # A screen reader would read out every mark; one layer of each chart speaks.
     "mark": {"aria": False},

@@ -81,6 +81,8 @@ def heatmap(
                 fontSize=alt.expr("bandwidth('x') < 26 ? 11 : 13"),
                 fontWeight=500,
                 baseline="middle",
+                # No room for a number: shade, pointer and table still tell it.
+                opacity=alt.expr("bandwidth('x') < 17 ? 0 : 1"),
                 dy=alt.expr(raised),
                 lineHeight=14,
                 lineBreak="\n",
