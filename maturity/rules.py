@@ -160,10 +160,10 @@ def _levels_count_up(levels: list[_Item]) -> Iterator[Problem]:
 def _criteria_name_what_exists(model: _Item, known: Ladders) -> Iterator[Problem]:
     categories = list(dict.fromkeys(c.text("id") for c in model.items("categories")))
     levels = [level.number("number") for level in model.items("levels")]
-    # With one of them unreadable, nobody can say which are missing.
+    # Where the list itself is wrong, nobody can say what is missing from it.
     if "" in categories:
         categories = []
-    if None in levels:
+    if None in levels or any(_levels_count_up(model.items("levels"))):
         levels = []
     for criterion in model.items("criteria"):
         level, category = criterion.number("level"), criterion.text("category")
