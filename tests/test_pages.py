@@ -4,14 +4,17 @@ One visitor a story. No story may end on a page with an exception or the app's o
 error page; the stories about a broken store say that they expect it.
 """
 
+import json
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from visitor import PAGES, Visitor
 
-from maturity import library
+from maturity import cli, demo, library
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
 from maturity.service import Service
@@ -148,6 +151,60 @@ def test_every_step_of_an_assessment_opens_half_filled(visit, service, team):
 
     assert titles == [category.name for category in AZURE.model.categories]
     assert visitor.title == "Review and submit"
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory) -> Path:
+    """A database with the demo teams and nothing else."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    store = open_store(str(path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATURITY_TODAY", "2026-11-24")
+        demo.load(Service(store, library.load()))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def demo_service(demo_file, database) -> Iterator[Service]:
+    """The service on the visitors' database, with the demo teams in it."""
+    shutil.copy(demo_file, database)
+    store = open_store(database)
+    yield Service(store, library.load())
+    store.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_the_demo_database(demo_service, visit, page):
+    visitor = visit().open(page)
+
+    assert visitor.title
+    assert visitor.reads("Demo data")
+    assert not visitor.app.warning or page == "results"
+
+
+@pytest.mark.parametrize("page", ["overview", "results", "progress"])
+def test_every_demo_team_is_shown_in_every_model_it_used(demo_service, visit, page):
+    for team in demo_service.store.teams():
+        models = {row.model for row in demo_service.store.assessments(team.id)}
+        for model in sorted(models):
+            visitor = visit().open(page, team=team.id, model=model)
+            assert visitor.reads(team.name)
+            assert not visitor.reads("This page could not be shown"), (team, model)
+
+
+def test_the_demo_is_loaded_and_cleared_with_one_click_each(visit, service):
+    visitor = visit().open()
+
+    visitor.click("load_demo")
+    assert len(service.store.teams()) == 8
+    assert visitor.reads("Demo data")
+    mine = service.store.add_team("Fraud detection, ours", by="")
+    visitor.click("clear_demo")
+
+    assert service.store.teams() == [mine]
+    assert not visitor.reads("Demo data")
+    assert visitor.title == "Fraud detection, ours"
 
 
 def test_a_newcomer_names_a_team_and_lands_on_the_choice_of_a_model(visit, service):
@@ -626,28 +683,55 @@ LEVELS = {
 
 
 @pytest.mark.parametrize("ranks", LEVELS.values(), ids=LEVELS)
-def test_the_level_and_score_are_the_same_on_every_page(visit, service, team, ranks):
-    for practice in AZURE.asked:
-        if practice.id in ranks or not ranks:
-            answer = rung(practice.id, ranks.get(practice.id, 0))
-            service.answer(team.id, NOW, practice.id, answer, "")
+def test_the_level_and_score_are_the_same_on_every_page_and_on_the_command_line(
+    visit, service, team, tmp_path, capsys, ranks
+):
+    answers = {
+        practice.id: rung(practice.id, ranks.get(practice.id, 0))
+        for practice in AZURE.asked
+        if practice.id in ranks or not ranks
+    }
+    for practice, answer in answers.items():
+        service.answer(team.id, NOW, practice, answer, "")
     service.submit(team.id, "azure", NOW, "", "")
-    score = service.reading(team, "azure", NOW).overall
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({p: answer.rung for p, answer in answers.items()}))
+
+    assert cli.main(["score", "azure", str(file)]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    level = _span("Level {} to {}", printed["range"])
+    score = _span("{:.1f} to {:.1f}", printed["score_range"])
+    by_category = {
+        AZURE.model.category(category).name: _span(
+            "{:.1f} to {:.1f}", found["score_range"]
+        )
+        for category, found in printed["categories"].items()
+    }
 
     visitor = visit().open("overview", team=team.id)
-    level, tenths = visitor.app.header[0].value, visitor.metric("Score")
-    assert level == _level(score)
-    assert tenths == _tenths(score)
-    assert visitor.open("results").app.header[0].value == level
-    table = visitor.open("progress").app.table[0].value
-    assert tenths in table.to_string()
+    assert visitor.app.header[0].value == level
+    assert visitor.metric("Score") == score
+    for page in ("overview", "results", "progress"):
+        visitor.open(page)
+        assert visitor.app.header[0].value.startswith(level)
+        assert _category_scores(visitor) == by_category
+    (row,) = visitor.tables[0]
+    assert (row["Level"], row["Score"]) == (level, score)
 
 
-def _level(score) -> str:
-    low, high = score.lowest.level, score.highest.level
-    return f"Level {low}" if low == high else f"Level {low} to {high}"
+def _category_scores(visitor: Visitor) -> dict[str, str]:
+    """Each category with its score, the same in every table of the page."""
+    found: dict[str, set[str]] = {}
+    for row in (row for table in visitor.tables for row in table):
+        for column, cell in row.items():
+            if "Category" in row and column in ("Q4 2026", "Score Q4 2026"):
+                found.setdefault(row["Category"], set()).add(cell)
+    return {category: ", ".join(cells) for category, cells in found.items()}
 
 
-def _tenths(score) -> str:
-    low, high = (f"{m.tenths / 10:.1f}" for m in (score.lowest, score.highest))
-    return low if low == high else f"{low} to {high}"
+def _span(text: str, ends: dict[str, float]) -> str:
+    """The range in words; one number where both ends are the same."""
+    low, high = ends["lowest"], ends["highest"]
+    if low == high:
+        return text.partition(" to ")[0].format(low)
+    return text.format(low, high)

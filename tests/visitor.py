@@ -129,6 +129,11 @@ class Visitor:
         keys = [button.key or "" for button in self.app.button]
         return any(k.startswith(f"{part}/") and k.endswith(practice) for k in keys)
 
+    @property
+    def tables(self) -> list[list[dict[str, str]]]:
+        """Every table as rows, a cell by its column."""
+        return [table.value.astype(str).to_dict("records") for table in self.app.table]
+
     def metric(self, label: str) -> str:
         return next(m.value for m in self.app.metric if m.label == label)
 
@@ -148,11 +153,8 @@ class Visitor:
             proto = getattr(node, "proto", None)
             if isinstance(proto, Message):
                 yield from _strings(proto)
-        for table in self.app.table:
-            yield "\n".join(
-                " | ".join(str(cell) for cell in row)
-                for row in table.value.itertuples(index=False)
-            )
+        for table in self.tables:
+            yield "\n".join(" | ".join(row.values()) for row in table)
 
 
 def _strings(message: Message) -> Iterator[str]:
