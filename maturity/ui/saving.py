@@ -11,6 +11,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from maturity import words
 from maturity.answer import Answer, AnswerRow
 from maturity.quarter import Quarter, now
 from maturity.service import RefusedError
@@ -62,9 +63,11 @@ def saved_line() -> str:
 def unsaved_warning() -> None:
     """After two misses, say loudly what to do."""
     if unsaved() and st.session_state.get("_misses", 0) >= 2:
+        waits = "waits here and is" if len(unsaved()) == 1 else "wait here and are"
         st.error(
             f"{escape(st.session_state.get('_miss', ''))} Keep this tab open: "
-            f"{len(unsaved())} answers wait here and are saved as soon as it works.",
+            f"{words.count(len(unsaved()), 'answer')} {waits} saved as soon as it "
+            "works.",
             title="Your answers are not being saved",
             icon=":material/cloud_off:",
         )
