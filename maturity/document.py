@@ -146,7 +146,7 @@ def parse(name: str, raw: bytes) -> Document:
     if len(raw) > LARGEST:
         raise Unreadable("is larger than 10 MB; a model file is a few pages of text")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Unreadable("is not UTF-8 text; save it as UTF-8", line) from error

@@ -69,9 +69,7 @@ def load(folder: Path | None = None) -> Library:
     models: dict[str, MaturityModel] = {}
     for path, model in _models(opened, _ladders(lists), problems).items():
         own = {practice.id: practice for practice in model.practices}
-        twice = [key for key in (model.id,) if key in models] + [
-            *own & practices.keys()
-        ]
+        twice = ({model.id} & models.keys()) | (own.keys() & practices.keys())
         if twice:
             problems[path] = [
                 f"{path.name}: another model file has {', '.join(sorted(twice))} too; "
@@ -80,7 +78,7 @@ def load(folder: Path | None = None) -> Library:
         else:
             models[model.id] = model
             practices |= own
-    told = tuple("\n".join(problems[path]) for path in opened if path in problems)
+    told = tuple("\n".join(messages) for _, messages in sorted(problems.items()))
     return Library(practices, models, told)
 
 

@@ -10,6 +10,7 @@ from house import HOUSE, ROOT, house_with, swap, write
 
 from maturity import library
 from maturity.library import ModelError
+from maturity.model import Definition
 
 SHIPPED = library.load()
 MODEL_FILES = sorted((ROOT / "data" / "models").glob("*.yaml"))
@@ -74,6 +75,40 @@ def test_a_bad_model_is_named_and_the_others_load(tmp_path):
         "home.yaml, line 65, criterion home.care.2.on-call, at_least: no rung 'rata' "
         "on home.on-call; it has nobody, rota, rehearsed; did you mean rota?",
     )
+
+
+def test_every_bad_model_file_is_named_whatever_is_wrong_with_it(tmp_path):
+    folder = folder_with(tmp_path, HOUSE, delivery=RELEASE, monitoring=HEALTH)
+    write(folder, "id: [", "models/a.yaml")
+    write(folder, swap("effort: M", "effort: XL"), "models/b.yaml")
+    write(folder, "", "models/c.yaml")
+
+    problems = library.load(folder).problems
+
+    assert [problem.split(",")[0].split(":")[0] for problem in problems] == [
+        "a.yaml",
+        "b.yaml",
+        "c.yaml",
+    ]
+    assert len(problems[1].splitlines()) == 2
+
+
+def test_two_files_of_one_name_are_not_two_models(tmp_path):
+    folder = folder_with(tmp_path, HOUSE, delivery=RELEASE, monitoring=HEALTH)
+    write(folder, HOUSE, "models/house.yml")
+
+    assert library.load(folder).problems == (
+        "house.yml: another model file has house, house.on-call too; ids belong to one "
+        "file, so choose others",
+    )
+
+
+def test_what_an_editor_leaves_lying_about_is_no_model(tmp_path):
+    folder = folder_with(tmp_path, HOUSE, delivery=RELEASE, monitoring=HEALTH)
+    write(folder, "half a", "models/.#house.yaml")
+    write(folder, "half a", "models/house.yaml~")
+
+    assert library.load(folder).problems == ()
 
 
 def test_the_practices_of_a_model_stand_with_those_of_the_library(tmp_path):
@@ -176,6 +211,14 @@ def test_the_order_of_keys_and_the_layout_of_a_file_do_not_change_its_hash(tmp_p
     assert re.fullmatch(r"[0-9a-f]{64}", before)
 
 
+def test_the_order_of_practices_does_not_change_the_hash():
+    azure = SHIPPED.definition("azure")
+    turned = Definition(azure.model, dict(reversed(azure.practices.items())))
+
+    assert list(turned.practices) != list(azure.practices)
+    assert library.fingerprint(turned) == library.fingerprint(azure)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -218,6 +261,16 @@ def test_a_practice_file_is_known_by_its_list(tmp_path):
         "draft.yaml, line 7, practice delivery.model-release, effort: 'XS' does not "
         "fit; write S or M or L"
     ]
+
+
+def test_a_file_of_the_library_is_checked_with_the_others(tmp_path, monkeypatch):
+    folder = folder_with(tmp_path, delivery=RELEASE, monitoring=RELEASE)
+    monkeypatch.setattr(library, "data_folder", lambda: folder)
+
+    messages = library.check([folder / "practices" / "monitoring.yaml"])
+
+    assert len(messages) == 1
+    assert "already used in delivery.yaml, line 1" in messages[0]
 
 
 def test_a_file_that_is_neither_is_told_so(tmp_path):
