@@ -29,7 +29,7 @@ def finding(categories: Sequence[CategoryScore]) -> str:
     """5 categories, from Release 2.3 to People 3.0."""
     scored = [(c.short_name, c.now) for c in categories if c.now]
     if not scored:
-        return "No category has a score"
+        return "no category with a score"
     low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
     high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
     ends = (

@@ -1,0 +1,549 @@
+"""Charts: what is in the drawing, not how its pixels fall."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maturity import charts
+from maturity.charts import (
+    TOKENS,
+    CategoryScore,
+    Chart,
+    QuarterColumn,
+    QuarterScore,
+    Scale,
+    Span,
+)
+from maturity.charts.slope import APART, spread
+from maturity.quarter import Quarter
+from maturity.scoring import Mark
+
+FIVE_LEVELS = Scale(0, 4)
+FROM_ONE = Scale(1, 5)
+NOW, BEFORE = Quarter(2026, 3), Quarter(2026, 2)
+
+
+def span(lowest: int, highest: int | None = None) -> Span:
+    """27 is 2.7 at level 2; with a second score, a range."""
+    low = Mark(lowest // 10, lowest)
+    high = low if highest is None else Mark(highest // 10, highest)
+    return Span(low, high)
+
+
+def category(
+    name: str,
+    now: Span | None,
+    before: Span | None = None,
+    target: int | None = None,
+) -> CategoryScore:
+    return CategoryScore(name, name, now, before, target)
+
+
+SETTLED = (
+    category("People", span(30), span(24), 3),
+    category("Creation", span(30), span(22), 3),
+    category("Release", span(23), span(14), 3),
+    category("Integration", span(25), span(20), 3),
+)
+OPEN = (
+    category("People", span(12, 27), span(10), 3),
+    category("Creation", span(30), span(11, 22), 2),
+    category("Release", span(0, 23), None, 3),
+    category("Technology", None, None, 3),
+)
+ONES = (
+    category("Strategy", span(10), span(10)),
+    category("Modeling", span(50), span(41)),
+    category("Processes", span(31), span(33), 4),
+)
+
+
+def quarters(
+    *scores: Span | None, target: int | None = None
+) -> tuple[QuarterScore, ...]:
+    """One a quarter up to Q3 2026; the first of them begins the list."""
+    first = NOW.shift(1 - len(scores))
+    return tuple(
+        QuarterScore(first.shift(i), score, "2025", target)
+        for i, score in enumerate(scores)
+    )
+
+
+CLIMB = quarters(span(8), span(12), span(15), span(20), span(27), target=3)
+BROKEN = (
+    QuarterScore(Quarter(2025, 1), span(8), "2024", None),
+    QuarterScore(Quarter(2025, 2), span(12), "2024", 2),
+    # No assessment in Q3.
+    QuarterScore(Quarter(2025, 4), span(15), "2024", 2),
+    QuarterScore(Quarter(2026, 1), span(12, 27), "2024", 3),
+    QuarterScore(Quarter(2026, 2), span(20), "2024", 3),
+    QuarterScore(Quarter(2026, 3), span(21), "2026", 3),
+)
+NAMES = (("People", "People"), ("Model creation", "Creation"))
+COLUMNS = (
+    QuarterColumn(Quarter(2026, 1), "2025", (span(8), span(24))),
+    QuarterColumn(Quarter(2026, 3), "2026", (span(25), span(6, 17))),
+)
+
+DRAWN: dict[str, Chart | None] = {
+    "radar": charts.radar(SETTLED, FIVE_LEVELS, NOW, BEFORE),
+    "radar with ranges": charts.radar(OPEN, FIVE_LEVELS, NOW, BEFORE),
+    "radar from level 1": charts.radar(ONES, FROM_ONE, NOW, BEFORE),
+    "radar alone": charts.radar(SETTLED, FIVE_LEVELS, NOW),
+    "bars": charts.bars(SETTLED, FIVE_LEVELS, NOW, BEFORE),
+    "bars with ranges": charts.bars(OPEN, FIVE_LEVELS, NOW, BEFORE),
+    "bars from level 1": charts.bars(ONES, FROM_ONE, NOW),
+    "bars of nothing": charts.bars(OPEN[3:], FIVE_LEVELS, NOW),
+    "track": charts.track(FIVE_LEVELS, span(27), met=7, asked=10, target=3),
+    "track with a range": charts.track(FIVE_LEVELS, span(12, 27), met=1, asked=9),
+    "track at the top": charts.track(FROM_ONE, span(50)),
+    "track of nothing": charts.track(FIVE_LEVELS, None, target=3),
+    "trend": charts.trend(CLIMB, FIVE_LEVELS),
+    "trend with breaks": charts.trend(BROKEN, FIVE_LEVELS),
+    "trend of one quarter": charts.trend(CLIMB[-1:], FIVE_LEVELS),
+    "trend of one range": charts.trend(quarters(span(0, 23)), FIVE_LEVELS),
+    "trend of nothing": charts.trend(quarters(None), FIVE_LEVELS),
+    "trend from level 1": charts.trend(quarters(span(10), span(50)), FROM_ONE),
+    "heatmap": charts.heatmap(COLUMNS, NAMES, FIVE_LEVELS),
+    "heatmap of one quarter": charts.heatmap(COLUMNS[:1], NAMES, FIVE_LEVELS),
+    "slope": charts.slope(SETTLED, FIVE_LEVELS, NOW, BEFORE),
+    "slope with ranges": charts.slope(OPEN, FIVE_LEVELS, NOW, BEFORE),
+    "slope from level 1": charts.slope(ONES, FROM_ONE, NOW, BEFORE),
+}
+every_chart = pytest.mark.parametrize("name", DRAWN)
+
+
+def layers(chart: Chart | None, mark: str, **wanted: object) -> list[list[dict]]:
+    """The rows of each layer with such a mark, in drawing order."""
+    assert chart is not None
+    found = []
+    for layer in chart.spec["layer"]:
+        look = layer["mark"]
+        if look["type"] == mark and all(look.get(k) == v for k, v in wanted.items()):
+            found.append(chart.spec["datasets"][layer["data"]["name"]])
+    return found
+
+
+def rows(chart: Chart | None, mark: str, token: str, **wanted: object) -> list[dict]:
+    """The rows of the layers with such a mark and token."""
+    return [
+        row
+        for layer in layers(chart, mark, **wanted)
+        for row in layer
+        if row.get("token") == token
+    ]
+
+
+# Every chart
+
+
+@every_chart
+def test_a_chart_can_be_sent_to_a_browser(name):
+    assert json.loads(json.dumps(DRAWN[name].spec)) == DRAWN[name].spec
+
+
+@every_chart
+def test_a_chart_brings_the_look_of_its_axes(name):
+    config = DRAWN[name].spec["config"]
+    assert config["axis"]["labelColor"] == {"expr": "scale('color', 'muted')"}
+    assert config["axis"]["labelLimit"] == 240
+
+
+@every_chart
+def test_colours_are_tokens_in_the_order_of_the_theme(name):
+    for layer in DRAWN[name].spec["layer"][1:]:
+        channels = layer["encoding"]
+        colour = channels.get("color") or channels.get("fill") or channels["stroke"]
+        if colour["field"] == "token":
+            assert colour["scale"] == {"domain": list(TOKENS)}
+            data = DRAWN[name].spec["datasets"][layer["data"]["name"]]
+            assert {row["token"] for row in data} <= set(TOKENS)
+
+
+def test_no_colour_is_written_in_the_code_of_charts():
+    for path in Path(charts.__file__).parent.glob("*.py"):
+        assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|rgb\(", path.read_text("utf-8"))
+
+
+@every_chart
+def test_one_layer_speaks_and_every_mark_in_it_has_a_sentence(name):
+    spec = DRAWN[name].spec
+    speaking = [layer for layer in spec["layer"] if layer["mark"].get("aria")]
+    assert len(speaking) == 1
+    assert speaking[0]["encoding"]["description"]["field"] == "desc"
+    assert all(row["desc"] for row in spec["datasets"][speaking[0]["data"]["name"]])
+    assert spec["config"]["mark"] == {"aria": False}
+
+
+@every_chart
+def test_the_first_layer_is_the_table_beside_the_chart(name):
+    chart = DRAWN[name]
+    first = chart.spec["layer"][0]
+    assert chart.spec["datasets"][first["data"]["name"]] == chart.table
+    assert first["mark"]["opacity"] == 0
+    assert all(isinstance(v, str) for row in chart.table for v in row.values())
+
+
+@every_chart
+def test_the_sentence_for_those_who_cannot_see_it_is_short(name):
+    assert 0 < len(DRAWN[name].alt) <= 100
+
+
+SCORES = {
+    *(10, 11, 12, 14, 15, 17, 20, 21, 22, 23, 24, 25, 27, 30, 31, 33, 41, 50),
+    *(0, 6, 8),
+}
+
+
+@every_chart
+def test_every_number_with_a_point_is_a_score_that_was_given(name):
+    texts = json.dumps([*DRAWN[name].spec["datasets"].values()], ensure_ascii=False)
+    said = re.findall(r"[\" ,]([0-9]+\.[0-9]+)(?=[\" ,\\])", _only_texts(texts))
+    given_scores = {f"{t // 10}.{t % 10}" for t in SCORES}
+    changes = {row["Change"][1:] for row in DRAWN[name].table if "Change" in row}
+    assert set(said) <= given_scores | changes
+
+
+def _only_texts(data: str) -> str:
+    """The data without bare numbers: those are places, not words."""
+    return " ".join(re.findall(r"\"[^\"]*\"", data))
+
+
+@every_chart
+def test_no_text_in_a_chart_formats_a_number(name):
+    for layer in DRAWN[name].spec["layer"]:
+        for channel in ("text", "tooltip", "description"):
+            fields = layer["encoding"].get(channel, []) if "encoding" in layer else []
+            for field in fields if isinstance(fields, list) else [fields]:
+                assert field["type"] == "nominal"
+                assert "format" not in field
+
+
+def test_the_same_figures_are_drawn_from_a_cache():
+    assert hash(SETTLED) == hash(tuple(SETTLED))
+    assert len({CLIMB, CLIMB[:], COLUMNS, FIVE_LEVELS, Scale(0, 4)}) == 3
+
+
+# Radar
+
+
+def outlines(chart: Chart | None, token: str) -> list[list[dict]]:
+    return [
+        layer
+        for layer in layers(chart, "line", filled=None)
+        if layer[0]["token"] == token
+    ]
+
+
+def test_the_first_spoke_of_the_radar_points_up_and_the_rest_go_clockwise():
+    (now,) = outlines(DRAWN["radar"], "current")
+    assert (now[0]["x"], now[0]["y"]) == (0, 0.75)
+    assert now[1]["x"] == 0.75
+    assert now[2]["y"] < 0
+    assert now[3]["x"] < 0
+
+
+@pytest.mark.parametrize("token", ["current", "previous", "target"])
+def test_the_radar_closes_every_outline(token):
+    for line in outlines(DRAWN["radar"], token):
+        assert (line[0]["x"], line[0]["y"]) == (line[-1]["x"], line[-1]["y"])
+        assert len(line) == len(SETTLED) + 1
+
+
+def test_the_radar_leaves_off_a_category_where_nothing_applies():
+    names = {row["name"] for row in rows(DRAWN["radar with ranges"], "text", "ink")}
+    assert names == {"People", "Creation", "Release"}
+
+
+def test_there_is_no_radar_of_two_categories():
+    assert charts.radar(SETTLED[:2], FIVE_LEVELS, NOW) is None
+    assert charts.radar(OPEN[1:], FIVE_LEVELS, NOW) is None
+
+
+def test_the_radar_shows_open_answers_as_what_is_still_possible():
+    highest, lowest = outlines(DRAWN["radar with ranges"], "current")
+    assert (highest[0]["y"], lowest[0]["y"]) == (0.675, 0.3)
+    labels = rows(DRAWN["radar with ranges"], "text", "ink")
+    assert [row["now"] for row in labels] == ["1.2 to 2.7", "3.0", "0.0 to 2.3"]
+
+
+def test_the_radar_draws_no_point_for_an_earlier_range_but_its_stroke():
+    chart = DRAWN["radar with ranges"]
+    (earlier,) = outlines(chart, "previous")
+    assert earlier[1]["x"] is None
+    (stroke,) = rows(chart, "rule", "previous")
+    assert stroke["x2"] == pytest.approx(stroke["x"] * 22 / 11, abs=0.001)
+
+
+def test_the_radar_of_a_model_that_starts_at_1_has_its_centre_there():
+    chart = DRAWN["radar from level 1"]
+    (now,) = outlines(chart, "current")
+    assert (now[0]["x"], now[0]["y"]) == (0, 0)
+    assert {row["text"] for row in rows(chart, "text", "muted") if "text" in row} == {
+        *"234"
+    }
+
+
+# Bars
+
+
+def test_a_bar_reaches_from_the_lowest_level_to_the_score():
+    bars = rows(DRAWN["bars from level 1"], "bar", "current")
+    assert [(row["from"], row["to"]) for row in bars] == [(10, 10), (10, 50), (10, 31)]
+
+
+def test_what_is_possible_follows_the_bar_and_is_paler():
+    possible = rows(DRAWN["bars with ranges"], "bar", "current", opacity=0.45)
+    assert [(r["name"], r["from"], r["to"]) for r in possible] == [
+        ("People", 12, 27),
+        ("Release", 0, 23),
+    ]
+
+
+def test_bars_keep_a_row_for_a_category_where_nothing_applies():
+    chart = DRAWN["bars with ranges"]
+    (row,) = rows(chart, "text", "muted")
+    assert (row["name"], row["now"]) == ("Technology", "Not applicable")
+    diamonds = rows(chart, "point", "target")
+    assert "Technology" not in {diamond["name"] for diamond in diamonds}
+
+
+def test_an_earlier_range_has_a_tick_at_both_ends():
+    ticks = rows(DRAWN["bars with ranges"], "tick", "previous")
+    assert [t["from"] for t in ticks if t["name"] == "Creation"] == [11, 22]
+
+
+def test_without_target_none_is_drawn_or_named():
+    bare = [category("A", span(10)), category("B", span(20))]
+    chart = charts.bars(bare, FIVE_LEVELS, NOW)
+    assert not rows(chart, "point", "target")
+    assert "Target" not in chart.table[0]
+    assert charts.drawn(bare) == ["current"]
+    assert charts.drawn(OPEN) == ["current", "possible", "previous", "target"]
+
+
+# Track
+
+
+def test_the_track_fills_the_levels_reached_and_the_share_of_the_next():
+    full, part = (
+        rows(DRAWN["track"], "bar", "current", opacity=opacity) for opacity in (1, 0.45)
+    )
+    assert [int(row["from"]) for row in full] == [0, 1, 2]
+    assert part == [{"from": 3.01, "to": 3.696, "token": "current"}]
+
+
+def test_the_track_shows_a_range_as_levels_that_are_possible():
+    possible = rows(DRAWN["track with a range"], "bar", "current", opacity=0.45)
+    assert possible == [{"from": 2.01, "to": 2.99, "token": "current"}]
+    assert DRAWN["track with a range"].alt == "Level 1 to 2"
+    standings = [row["Standing"] for row in DRAWN["track with a range"].table]
+    assert standings == ["Reached"] * 2 + ["Possible"] + ["Not reached"] * 2
+
+
+def test_nothing_is_filled_where_nothing_applies():
+    assert not rows(DRAWN["track of nothing"], "bar", "current", opacity=1)
+    assert DRAWN["track of nothing"].alt == "Not applicable, target Level 3"
+
+
+def test_the_top_of_a_model_that_starts_at_1_fills_the_whole_track():
+    full = rows(DRAWN["track at the top"], "bar", "current", opacity=1)
+    assert len(full) == 5
+    labels = layers(DRAWN["track at the top"], "text")[0]
+    assert [row["text"] for row in labels] == [*"12345"]
+
+
+# Trend
+
+
+def parts(chart: Chart | None) -> list[set[str]]:
+    """The quarters that a line joins, piece by piece."""
+    (line,) = layers(chart, "line")
+    numbers = sorted({row["part"] for row in line})
+    return [{r["quarter"] for r in line if r["part"] == number} for number in numbers]
+
+
+def test_the_trend_joins_quarters_that_follow_each_other():
+    assert [len(part) for part in parts(DRAWN["trend"])] == [5]
+
+
+def test_the_trend_breaks_at_a_gap_a_range_and_a_new_edition():
+    assert parts(DRAWN["trend with breaks"]) == [
+        {"Q1 2025", "Q2 2025"},
+        {"Q4 2025"},
+        {"Q2 2026"},
+        {"Q3 2026"},
+    ]
+
+
+def test_the_trend_keeps_room_for_a_quarter_without_assessment():
+    chart = DRAWN["trend with breaks"]
+    (line,) = (x for x in chart.spec["layer"] if x["mark"]["type"] == "line")
+    assert "Q3 2025" in line["encoding"]["x"]["scale"]["domain"]
+    assert chart.table[2] == {
+        "Quarter": "Q3 2025",
+        "Level": "Not assessed",
+        "Score": "\N{EN DASH}",
+        "Target": "\N{EN DASH}",
+        "Edition": "\N{EN DASH}",
+    }
+
+
+def test_the_trend_draws_a_range_as_a_bar_between_its_ends():
+    (bar,) = rows(DRAWN["trend with breaks"], "bar", "current", opacity=0.45)
+    assert (bar["quarter"], bar["from"], bar["to"]) == ("Q1 2026", 12, 27)
+
+
+def test_the_columns_of_the_trend_reach_up_to_the_level():
+    columns = rows(DRAWN["trend"], "bar", "current", opacity=0.16)
+    assert [row["to"] for row in columns] == [10, 10, 20, 20]
+
+
+def test_the_trend_draws_the_target_that_was_in_force():
+    runs = rows(DRAWN["trend with breaks"], "rule", "target")
+    assert [(r["quarter"], r["until"], r["from"]) for r in runs] == [
+        ("Q2 2025", "Q2 2025", 20),
+        ("Q4 2025", "Q4 2025", 20),
+        ("Q1 2026", "Q3 2026", 30),
+    ]
+
+
+def test_a_new_edition_is_marked_before_its_first_quarter():
+    (rule,) = rows(DRAWN["trend with breaks"], "rule", "muted")
+    assert (rule["quarter"], rule["text"]) == ("Q3 2026", "New edition")
+    assert not rows(DRAWN["trend"], "rule", "muted")
+
+
+def test_a_number_keeps_clear_of_the_line_of_the_target():
+    above, below = -15, 15
+    numbers = rows(DRAWN["trend"], "text", "ink")
+    assert [row["dy"] for row in numbers] == [above, above, above, above, below]
+
+
+# Heatmap
+
+
+def test_the_heatmap_has_a_cell_for_every_category_and_quarter():
+    chart = DRAWN["heatmap"]
+    (cells,) = layers(chart, "rect", aria=True)
+    assert {(c["quarter"], c["name"]): c["score"] for c in cells} == {
+        ("Q1 2026", "People"): "0.8",
+        ("Q1 2026", "Creation"): "2.4",
+        ("Q2 2026", "People"): "Not assessed",
+        ("Q2 2026", "Creation"): "Not assessed",
+        ("Q3 2026", "People"): "2.5",
+        ("Q3 2026", "Creation"): "0.6 to 1.7",
+    }
+
+
+def test_the_heatmap_shades_settled_scores_alone():
+    shaded = [
+        row
+        for layer in layers(DRAWN["heatmap"], "rect")
+        for row in layer
+        if "value" in row
+    ]
+    assert {row["value"] for row in shaded} == {8, 24, 25}
+
+
+def test_the_text_of_a_cell_turns_just_above_three_fifths_of_the_scale():
+    cells = layers(DRAWN["heatmap"], "text")[-2]
+    assert {row["score"]: row["token"] for row in cells} == {
+        "0.8": "on-low",
+        "2.4": "on-low",
+        "2.5": "on-high",
+    }
+
+
+# Slope
+
+
+def test_the_slope_lifts_out_the_biggest_riser_and_says_what_fell():
+    categories = (
+        category("A", span(24), span(20)),
+        category("B", span(23), span(14)),
+        category("C", span(11), span(13)),
+    )
+    points = layers(charts.slope(categories, FIVE_LEVELS, NOW, BEFORE), "line")[0]
+    assert {row["name"]: row["token"] for row in points} == {
+        "A": "previous",
+        "B": "current",
+        "C": "down",
+    }
+
+
+def test_nothing_is_lifted_out_where_nothing_rose():
+    categories = (category("A", span(20), span(20)), category("B", span(9), span(14)))
+    points = layers(charts.slope(categories, FIVE_LEVELS, NOW, BEFORE), "point")[0]
+    assert {row["token"] for row in points} == {"previous", "down"}
+
+
+def test_up_and_down_are_said_only_where_ranges_do_not_overlap():
+    categories = (
+        category("A", span(12, 27), span(10)),
+        category("B", span(15, 27), span(10, 20)),
+        category("C", span(5, 8), span(10, 20)),
+        category("D", span(10), span(10)),
+        category("E", span(10)),
+    )
+    chart = charts.slope(categories, FIVE_LEVELS, NOW, BEFORE)
+    assert [row["Change"] for row in chart.table] == [
+        "Up",
+        "Unsure",
+        "Down",
+        "As before",
+        "In one quarter only",
+    ]
+    assert chart.alt == (
+        "Categories from Q2 2026 to Q3 2026: "
+        "1 up, 1 down, 1 as before, 1 unsure, 1 in one quarter only"
+    )
+
+
+def test_a_change_is_the_difference_of_the_scores_that_are_shown():
+    table = DRAWN["slope from level 1"].table
+    assert [row["Change"] for row in table] == [
+        "As before",
+        "+0.9",
+        "\N{MINUS SIGN}0.2",
+    ]
+
+
+@given(st.lists(st.integers(60, 300), max_size=13))
+def test_labels_of_the_slope_stay_apart_in_order_and_inside(wanted):
+    places = spread(sorted(wanted), 54, 314)
+    assert len(places) == len(wanted)
+    assert all(b - a >= APART - 1e-6 for a, b in pairwise(places))
+    assert all(54 <= place <= 314 for place in places)
+
+
+def test_a_label_that_has_room_stays_where_it_belongs():
+    assert spread([60, 100, 200], 54, 314) == [60, 100, 200]
+
+
+def test_labels_that_would_overlap_share_the_way():
+    assert spread([100, 100, 200], 54, 314) == [91, 109, 200]
+
+
+# Words
+
+
+def test_a_span_reads_as_everywhere_else():
+    assert (span(27).score, span(27).level) == ("2.7", "Level 2")
+    assert (span(12, 27).score, span(12, 27).level) == ("1.2 to 2.7", "Level 1 to 2")
+    assert span(12, 19).level == "Level 1"
+
+
+def test_the_finding_names_the_lowest_and_the_highest_category():
+    assert DRAWN["bars"].alt == "Bars of 4 categories, from Release 2.3 to People 3.0"
+    assert DRAWN["bars with ranges"].alt == (
+        "Bars of 3 categories, from Release 0.0 to Creation 3.0, 2 as a range"
+    )
+    assert DRAWN["bars of nothing"].alt == "Bars of no category with a score"
