@@ -14,6 +14,12 @@ from maturity import storage
 from maturity.storage import Store
 
 _SCHEMAS = count()
+_SLOWER = ("browser", "page", "slow")
+
+
+def pytest_collection_modifyitems(items):
+    """The fast tests first, so that what is broken shows soon."""
+    items.sort(key=lambda item: [bool(item.get_closest_marker(m)) for m in _SLOWER])
 
 
 @pytest.fixture(scope="session")

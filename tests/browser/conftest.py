@@ -1,105 +1,75 @@
 """A real server and a real browser: what a person at the screen would meet.
 
-A page fails its test on any request to another host, on any error in the page and on
-any traceback on screen; a failed test leaves a picture in `test-artifacts`.
+Every page is watched. A request to another host, an error of a script or an exception
+on screen fails the test, even one that has gone again by the time the test ends; a
+failed test leaves a picture in `test-artifacts`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
+import re
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
+from tests.browser.harness import HERE, ROOT, Server, ready
 
-ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
 TIMEOUT = 30_000
-
-READY = """
-() => document.querySelector('[data-testid=stApp]')
-        ?.getAttribute('data-test-script-state') === 'notRunning'
-   && !document.querySelector('[data-testid=stSkeleton]')
-   && !document.querySelector('[data-stale=true]')
+WATCH = """
+const told = new WeakSet();
+new MutationObserver(() => {
+  const shown = '[data-testid=stException], .st-key-page-error';
+  for (const element of document.querySelectorAll(shown)) {
+    if (told.has(element)) continue;
+    told.add(element);
+    // Its text may still be on the way.
+    setTimeout(() => window.tellProblem('On screen: ' + element.innerText), 50);
+  }
+}).observe(document, {childList: true, subtree: true});
 """
-
-
-@dataclass
-class Server:
-    """The dashboard, started as the README says, on a database of its own."""
-
-    database: Path
-    today: str = "2026-11-24"
-    port: int = 0
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> Server:
-        self.port = _free_port()
-        environment = os.environ | {
-            "MATURITY_DATABASE": str(self.database),
-            "MATURITY_TODAY": self.today,
-        }
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = {
-            "server.address": "127.0.0.1",
-            "server.port": str(self.port),
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-        }
-        for name, value in options.items():
-            command += [f"--{name}", value]
-        with (self.database.parent / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
-        for _ in range(200):
-            with contextlib.suppress(URLError, ConnectionError):
-                urlopen(f"{self.url}/_stcore/health", timeout=1).close()
-                return self
-            time.sleep(0.1)
-        raise TimeoutError("the server did not start")
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=20)
-            self.process = None
-
-    def move_to(self, today: str) -> None:
-        """The same database on another day."""
-        self.stop()
-        self.today = today
-        self.start()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server nobody has opened yet, on an empty database."""
     server = Server(tmp_path / "maturity.duckdb").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory) -> Iterator[Server]:
+    """One server on an empty database, for every test that leaves it empty."""
+    server = Server(tmp_path_factory.mktemp("empty") / "maturity.duckdb").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory) -> Path:
+    """A file with the demo teams; a test that writes takes a copy."""
+    from maturity import demo, library
+    from maturity.service import Service
+    from maturity.storage import open_store
+
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    store = open_store(str(path))
+    demo.load(Service(store, library.load()))
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_database, tmp_path_factory) -> Iterator[Server]:
+    """One server on the demo teams, for every test that only looks."""
+    folder = tmp_path_factory.mktemp("demo-server")
+    server = Server(Path(shutil.copy(demo_database, folder))).start()
     yield server
     server.stop()
 
@@ -114,25 +84,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass
-class Watched:
-    """What went wrong behind a page's back."""
-
-    foreign: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and (
-            parts.hostname != "127.0.0.1"
-        ):
-            self.foreign.append(request.url)
+@pytest.fixture
+def problems() -> list[str]:
+    """What the pages did wrong; a test that provokes it clears the list."""
+    return []
 
 
 @pytest.fixture
-def open_page(browser: Browser, request) -> Iterator[Callable[..., Page]]:
-    """Open an address in a browser of its own: `open_page(url, width=390)`."""
-    watched, pages = Watched(), []
+def open_page(browser, problems, request) -> Iterator[Callable[..., Page]]:
+    """Open an address as a visitor of its own: `open_page(url, width=390)`."""
+    pages: list[Page] = []
 
     def open_(
         url: str, *, width: int = 1280, height: int = 900, scheme: str = "light"
@@ -140,27 +101,22 @@ def open_page(browser: Browser, request) -> Iterator[Callable[..., Page]]:
         page = browser.new_page(
             viewport={"width": width, "height": height}, color_scheme=scheme
         )
-        page.set_default_timeout(TIMEOUT)
-        page.on("request", watched.request)
-        page.on("pageerror", lambda error: watched.errors.append(str(error)))
         pages.append(page)
+        page.set_default_timeout(TIMEOUT)
+        page.expose_function("tellProblem", lambda text: problems.append(text))
+        page.add_init_script(WATCH)
+        page.on("request", lambda asked: _stay_here(asked.url, problems))
+        page.on("websocket", lambda opened: _stay_here(opened.url, problems))
+        page.on("pageerror", lambda error: problems.append(f"In a script: {error}"))
         page.goto(url)
-        ready(page)
-        return page
+        return ready(page)
 
     yield open_
-    failed = getattr(request.node, "failed", False)
-    tracebacks = [
-        p.url for p in pages if p.locator("[data-testid=stException]").count()
-    ]
-    for number, page in enumerate(pages):
-        if failed or tracebacks:
-            ARTIFACTS.mkdir(exist_ok=True)
-            page.screenshot(path=ARTIFACTS / f"{request.node.name}-{number}.png")
+    if problems or getattr(request.node, "failed", False):
+        _keep_pictures(request.node.name, pages)
+    for page in pages:
         page.close()
-    assert not watched.foreign, f"requests to another host: {watched.foreign}"
-    assert not watched.errors, f"errors in the page: {watched.errors}"
-    assert not tracebacks, f"tracebacks on screen: {tracebacks}"
+    assert not problems, "\n".join(problems)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -171,9 +127,14 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-def ready(page: Page) -> None:
-    """Wait until the script has run and everything it drew is there."""
-    page.wait_for_selector("[data-testid=stApp]")
-    page.wait_for_function(READY)
-    page.wait_for_timeout(150)
-    page.wait_for_function(READY)
+def _stay_here(url: str, problems: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("data", "blob") and parts.hostname != HERE:
+        problems.append(f"A request to another host: {url}")
+
+
+def _keep_pictures(test: str, pages: list[Page]) -> None:
+    ARTIFACTS.mkdir(exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", test).strip("-")
+    for number, page in enumerate(pages, start=1):
+        page.screenshot(path=ARTIFACTS / f"{name}-{number}.png", full_page=True)
