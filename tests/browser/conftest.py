@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.browser.harness import HERE, ROOT, Server, ready
+from tests.browser.harness import HERE, ROOT, TODAY, Server, ready
 
 ARTIFACTS = ROOT / "test-artifacts"
 TIMEOUT = 30_000
@@ -60,7 +60,9 @@ def demo_database(tmp_path_factory) -> Path:
 
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     store = open_store(str(path))
-    demo.load(Service(store, library.load()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATURITY_TODAY", TODAY)  # the servers' day, not this machine's
+        demo.load(Service(store, library.load()))
     store.close()
     return path
 
