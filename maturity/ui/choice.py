@@ -8,6 +8,7 @@ looking back at an old quarter never sends new answers there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.service import Service
 from maturity.storage import database_address, open_store
-from maturity.team import Team
+from maturity.team import AssessmentRow, Team
 
 OLDEST = 12
 """How many quarters back the picker goes."""
@@ -130,7 +131,7 @@ def choose(page: str) -> Context:
             )
             model = None
         if model is None:
-            model = rows[-1].model if rows else None
+            model = _usual(rows, models)
     if model is None or model not in models:
         model = "azure" if "azure" in models else models[0]
     state["_model"] = model
@@ -143,7 +144,8 @@ def choose(page: str) -> Context:
         )
     quarter = quarter or _quarter(state.get(slot))
     if quarter is None and page != "assess" and team is not None:
-        quarter = service.latest(team.id, model)
+        # Through every model, the latest answers are those of any model.
+        quarter = service.latest(team.id, "" if page == "compare" else model)
     elif quarter is not None:
         state[slot] = str(quarter)
     return Context(
@@ -204,6 +206,12 @@ def _team(
         "This link names a team that is not here. It may have been removed, or the "
         "link belongs to another database."
     )
+
+
+def _usual(rows: Sequence[AssessmentRow], models: Sequence[str]) -> str | None:
+    """The model that the team was assessed by most often."""
+    often = Counter(row.model for row in rows)
+    return max(models, key=lambda model: often[model]) if rows else None
 
 
 def _quarter(key: str | None) -> Quarter | None:

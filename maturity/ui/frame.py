@@ -29,6 +29,7 @@ OVERVIEW = "pages/overview.py"
 ASSESS = "pages/assess.py"
 RESULTS = "pages/results.py"
 PROGRESS = "pages/progress.py"
+COMPARE = "pages/compare.py"
 MODELS = "pages/models.py"
 TEAMS = "pages/teams.py"
 
@@ -74,6 +75,12 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 title="Progress",
                 icon=":material/trending_up:",
                 help="How your team moved, quarter by quarter.",
+            ),
+            st.Page(
+                COMPARE,
+                title="Through every model",
+                icon=":material/compare:",
+                help="The same answers, read through each maturity model.",
             ),
         ],
         "Reference": [

@@ -1,0 +1,40 @@
+"""One set of answers through every model, side by side, and where the models differ."""
+
+import streamlit as st
+
+from maturity import through_words
+from maturity.through import shared
+from maturity.ui import context, page_guard, through
+from maturity.ui.frame import need_team
+from maturity.ui.layout import card, escape, head, page, pair
+
+page_guard()
+
+now = context()
+need_team(now)
+latest = through.answered(now)
+found = through.seen(now)
+readings = [one.now for one in found]
+
+with page():
+    again = latest is not None and now.quarter < latest.newest
+    with head(
+        "Through every model",
+        f"{escape(now.team.name)} · {now.quarter.label}",
+        badges={"A re-reading": "gray"} if again else {},
+    ):
+        pass
+    if latest is None or not any(reading.answers for reading in readings):
+        through.nothing(now, latest)
+        st.stop()
+
+    st.caption(through_words.source(now.quarter, latest.newest))
+    through.newer(now, latest)
+    through.cards(now, found)
+    both = shared(readings)
+    cards = pair() if both else st.container()
+    with cards, card():
+        through.disagreement(readings)
+    if both:
+        with cards, card():
+            through.agreement(both)

@@ -1,0 +1,130 @@
+"""The page that reads one set of answers through every model, as a visitor meets it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from visitor import Visitor
+
+from maturity import library
+from maturity.answer import Answer, State
+from maturity.quarter import Quarter
+from maturity.service import Service
+from maturity.storage import open_store
+from maturity.team import Team
+from maturity.ui import choice
+
+pytestmark = pytest.mark.page
+
+NOW, LAST = Quarter(2026, 4), Quarter(2026, 3)
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch) -> Iterator[Service]:
+    address = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", address)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    store = open_store(address)
+    yield Service(store, library.load())
+    store.close()
+    choice._service.clear()
+    choice._history.clear()
+
+
+@pytest.fixture
+def team(service) -> Team:
+    return service.store.add_team("Fraud [detection](x)", by="")
+
+
+@pytest.fixture
+def visit(service) -> Iterator[Callable[..., Visitor]]:
+    visitors: list[Visitor] = []
+
+    def arrive(**address: str) -> Visitor:
+        visitors.append(Visitor().open("compare", **address))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        assert not visitor.app.exception
+        assert not visitor.reads("This page could not be shown")
+
+
+def submit(service: Service, team: Team, model: str, quarter: Quarter, rank: int):
+    definition = service.library.definition(model)
+    for practice in definition.asked:
+        rung = practice.ladder[min(rank, len(practice.ladder) - 1)]
+        service.answer(team.id, quarter, practice.id, Answer(State.RUNG, rung), "")
+    service.submit(team.id, model, quarter, "", "")
+
+
+def test_the_latest_answers_are_read_through_every_model(visit, service, team):
+    submit(service, team, "azure", LAST, 9)
+
+    visitor = visit(team=team.id)
+
+    assert visitor.title == "Through every model"
+    assert visitor.address["quarter"] == str(LAST)
+    assert visitor.reads("The latest answers, Q3 2026, through every model.")
+    assert not visitor.reads("A re-reading")
+    for model in service.library.models:
+        score = service.draft(team, model, LAST).overall
+        assert visitor.reads(service.library.models[model].short_name)
+        assert visitor.reads(f"{score.answered} of {score.asked} practices answered")
+    assert visitor.reads("As submitted")
+    assert visitor.reads("Not assessed through this model")
+    assert "Level 4" in [heading.value for heading in visitor.app.subheader]
+    assert "Fraud [detection](x)" not in "\n".join(visitor.markdown)
+
+
+def test_an_old_quarter_is_read_again_and_says_so(visit, service, team):
+    submit(service, team, "azure", Quarter(2025, 1), 1)
+    submit(service, team, "google", LAST, 9)
+
+    visitor = visit(team=team.id, model="azure", quarter="2025-Q1")
+
+    assert visitor.reads("A re-reading: the answers of Q1 2025")
+    assert visitor.reads("See the latest answers, Q3 2026")
+
+
+def test_what_was_submitted_stands_beside_answers_that_changed_since(
+    visit, service, team
+):
+    submit(service, team, "azure", LAST, 9)
+    practice = service.library.definition("azure").asked[0]
+    changed = Answer(State.RUNG, practice.ladder[0])
+    service.answer(team.id, LAST, practice.id, changed, "")
+
+    visitor = visit(team=team.id)
+
+    assert visitor.reads("Submitted as Level 4, score 4.0, before answers changed")
+
+
+def test_answers_that_nobody_submitted_are_one_link_away(visit, service, team):
+    submit(service, team, "azure", LAST, 1)
+    service.start(team.id, "azure", NOW, "", "")
+
+    visitor = visit(team=team.id)
+    assert visitor.address["quarter"] == str(LAST)
+    assert visitor.reads("Q4 2026 has answers too, not submitted yet. See them")
+
+    empty = visit(team=team.id, model="azure", quarter=str(NOW))
+    assert empty.reads("No answers in Q4 2026")
+    assert empty.reads("See Q3 2026")
+
+
+def test_a_button_opens_the_questions_that_complete_a_reading(visit, service, team):
+    submit(service, team, "azure", LAST, 9)
+
+    visitor = visit(team=team.id).click("complete-google")
+
+    assert visitor.address["model"] == "google"
+    assert visitor.address["quarter"] == str(LAST)
+    assert service.assessment(team.id, "google", LAST).state == "started"
+    assert visitor.reads("answered")
+
+
+def test_without_any_answer_the_page_says_how_to_begin(visit, team):
+    visitor = visit(team=team.id)
+
+    assert visitor.reads("No answers in Q4 2026")
+    assert visitor.reads("Go to Assess")
