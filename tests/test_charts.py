@@ -481,7 +481,8 @@ def test_the_slope_lifts_out_the_biggest_riser_and_says_what_fell():
 
 def test_nothing_is_lifted_out_where_nothing_rose():
     categories = (category("A", span(20), span(20)), category("B", span(9), span(14)))
-    points = layers(charts.slope(categories, FIVE_LEVELS, NOW, BEFORE), "point")[0]
+    chart = charts.slope(categories, FIVE_LEVELS, NOW, BEFORE)
+    points = layers(chart, "point", filled=True)[0]
     assert {row["token"] for row in points} == {"previous", "down"}
 
 

@@ -8,16 +8,15 @@ from typing import Literal
 
 import altair as alt
 
+from maturity.charts import quarters as words
 from maturity.charts import timeline
 from maturity.charts.base import (
     COLOR,
     HALO,
     NONE,
-    NOT_APPLICABLE,
     POSSIBLE,
     Chart,
     Row,
-    Table,
     finish,
     level_axis,
     marks,
@@ -71,7 +70,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
     low, high = scale.tenths
     for q in quarters:
         at: Row = {"quarter": q.quarter.label}
-        whole.append({**at, "from": low, "to": high, **_labelled(q)})
+        whole.append({**at, "from": low, "to": high, **words.labelled(q)})
         if q.now is None:
             feet.append({**at, "from": low, "wide": NONE, "narrow": NONE, "lines": 1})
             continue
@@ -154,8 +153,8 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
     )
     return finish(
         layers,
-        alt_text=_finding(quarters),
-        table=_tabled(quarters, every),
+        alt_text=words.finding(quarters),
+        table=words.tabled(quarters, every),
         height=HEIGHT,
     )
 
@@ -309,50 +308,3 @@ def _crowds(q: QuarterScore, scale: Scale) -> bool:
     low = (scale.share(q.now.lowest.tenths) - scale.share(10 * q.target)) * PLOT
     high = (scale.share(q.now.highest.tenths) - scale.share(10 * q.target)) * PLOT
     return high > -2 * BELOW and low < 2 * BELOW
-
-
-def _labelled(q: QuarterScore) -> dict[str, str]:
-    """What a quarter says when pointed at or read out."""
-    level = q.now.level if q.now else NOT_APPLICABLE
-    score = q.now.score if q.now else NONE
-    goal = NONE if q.target is None else f"Level {q.target}"
-    said = f"{q.quarter.label}: {level}"
-    if q.now:
-        said += f", score {score}"
-    if q.target is not None:
-        said += f", target {goal}"
-    return {"level": level, "score": score, "goal": goal, "desc": said}
-
-
-def _finding(quarters: Sequence[QuarterScore]) -> str:
-    """From Level 0 in Q3 2025 to Level 2 in Q3 2026."""
-    first, last = quarters[0], quarters[-1]
-    now = last.now.level if last.now else NOT_APPLICABLE
-    if len(quarters) == 1:
-        return f"{now} in {last.quarter.label}"
-    then = first.now.level if first.now else NOT_APPLICABLE
-    said = f"From {then} in {first.quarter.label} to {now} in {last.quarter.label}"
-    if timeline.new_editions(quarters):
-        said += ", by two or more editions of the model"
-    return said
-
-
-def _tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
-    known = {q.quarter: q for q in quarters}
-    targets = any(q.target is not None for q in quarters)
-    editions = bool(timeline.new_editions(quarters))
-    table: Table = []
-    for quarter in every:
-        q = known.get(quarter)
-        said = _labelled(q) if q else None
-        row = {
-            "Quarter": quarter.label,
-            "Level": said["level"] if said else timeline.NOT_ASSESSED,
-            "Score": said["score"] if said else NONE,
-        }
-        if targets:
-            row["Target"] = said["goal"] if said else NONE
-        if editions:
-            row["Edition"] = q.edition if q else NONE
-        table.append(row)
-    return table

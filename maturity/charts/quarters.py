@@ -1,0 +1,57 @@
+"""What the trend says of quarters in words: sentences and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maturity.charts import timeline
+from maturity.charts.base import NONE, NOT_APPLICABLE, Table
+from maturity.charts.inputs import QuarterScore
+from maturity.quarter import Quarter
+
+
+def labelled(q: QuarterScore) -> dict[str, str]:
+    """What a quarter says when pointed at or read out."""
+    level = q.now.level if q.now else NOT_APPLICABLE
+    score = q.now.score if q.now else NONE
+    goal = NONE if q.target is None else f"Level {q.target}"
+    said = f"{q.quarter.label}: {level}"
+    if q.now:
+        said += f", score {score}"
+    if q.target is not None:
+        said += f", target {goal}"
+    return {"level": level, "score": score, "goal": goal, "desc": said}
+
+
+def finding(quarters: Sequence[QuarterScore]) -> str:
+    """From Level 0 in Q3 2025 to Level 2 in Q3 2026."""
+    first, last = quarters[0], quarters[-1]
+    now = last.now.level if last.now else NOT_APPLICABLE
+    if len(quarters) == 1:
+        return f"{now} in {last.quarter.label}"
+    then = first.now.level if first.now else NOT_APPLICABLE
+    said = f"From {then} in {first.quarter.label} to {now} in {last.quarter.label}"
+    if timeline.new_editions(quarters):
+        said += ", by two or more editions of the model"
+    return said
+
+
+def tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
+    known = {q.quarter: q for q in quarters}
+    targets = any(q.target is not None for q in quarters)
+    editions = bool(timeline.new_editions(quarters))
+    table: Table = []
+    for quarter in every:
+        q = known.get(quarter)
+        said = labelled(q) if q else None
+        row = {
+            "Quarter": quarter.label,
+            "Level": said["level"] if said else timeline.NOT_ASSESSED,
+            "Score": said["score"] if said else NONE,
+        }
+        if targets:
+            row["Target"] = said["goal"] if said else NONE
+        if editions:
+            row["Edition"] = q.edition if q else NONE
+        table.append(row)
+    return table
