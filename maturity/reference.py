@@ -29,7 +29,8 @@ _INTRODUCTION = """\
 What each model asks, criterion by criterion, with the place in the source that says
 so. The words are this project's; what is the publisher's and what is not stands with
 each model. How levels follow from answers is in [scoring.md](scoring.md), how to add a
-model in [adding-a-model.md](adding-a-model.md).
+model in [adding-a-model.md](adding-a-model.md), and every requirement of the sources,
+with the criterion that asks it, in [requirements.md](requirements.md).
 """
 
 _PRACTICES = """\

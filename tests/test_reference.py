@@ -4,11 +4,14 @@ import json
 import shutil
 
 import pytest
-from house import ROOT
+import yaml
+from house import HOUSE, ROOT
+from jsonschema import Draft202012Validator
 
 from maturity import library, reference
 
 MADE = reference.generate(library.load(ROOT / "data"))
+DATA = sorted(ROOT.glob("data/[mp]*s/*.yaml"))
 MODELS = library.load(ROOT / "data").models
 
 
@@ -90,6 +93,15 @@ def test_editors_can_explain_every_key(name):
 
     assert len(found) > 10
     assert all(found)
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_editors_find_nothing_wrong_with_what_is_shipped(path):
+    kind = "model" if path.parent.name == "models" else "practice"
+    schema = Draft202012Validator(json.loads(MADE[ROOT / f"data/{kind}.schema.json"]))
+
+    assert schema.is_valid(yaml.safe_load(path.read_text("utf-8")))
+    assert not schema.is_valid(yaml.safe_load(HOUSE.replace("rule:", "rul:")))
 
 
 def test_a_bar_in_a_text_does_not_end_the_cell():
