@@ -16,8 +16,8 @@ if now.chosen is None:
 reading, before = now.reading(), now.before()
 
 with page():
-    name, badge = escape(now.team.name), "Draft" if reading and reading.draft else ""
-    with head(name, standing.caption(now, reading), badge=badge):
+    name, badges = escape(now.team.name), standing.badges(now, reading)
+    with head(name, standing.caption(now, reading), badges=badges):
         standing.next_action(now)
     if reading is None:
         welcome.unassessed(now)

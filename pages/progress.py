@@ -4,7 +4,7 @@ import streamlit as st
 
 from maturity import words
 from maturity.reading import moves
-from maturity.ui import context, findings, page_guard, pictures, welcome
+from maturity.ui import context, findings, page_guard, pictures, standing, welcome
 from maturity.ui.frame import need_team
 from maturity.ui.layout import card, escape, head, page, pair, section
 
@@ -16,7 +16,8 @@ history = now.history()
 
 with page():
     name = escape(now.team.name)
-    with head("Progress", f"{name} · {now.name(now.model)}"):
+    badges = standing.badges(now, None)
+    with head("Progress", f"{name} · {now.name(now.model)}", badges=badges):
         pass
     if not history:
         welcome.nothing_submitted(now)

@@ -22,8 +22,8 @@ need_team(now)
 reading, before = now.reading(), now.before()
 
 with page():
-    badge = "Draft" if reading and reading.draft else ""
-    with head("Results", standing.caption(now, reading, team=True), badge=badge):
+    badges = standing.badges(now, reading)
+    with head("Results", standing.caption(now, reading, team=True), badges=badges):
         if reading is not None:
             targeting.popover(now, reading)
     if reading is None:

@@ -19,6 +19,7 @@ def choose_model(context: Context) -> None:
         f"Assess {escape(context.team.name)}",
         f"{context.quarter.label} · Choose a model. You can answer more than one: an "
         "answer given for one model is already there for the next.",
+        badges={"Demo data": "orange"} if context.team.demo else {},
     ):
         pass
     ahead = context.quarter - Quarter.current()

@@ -81,8 +81,13 @@ def page(width: int = WIDE) -> Iterator[None]:
 
 
 @contextmanager
-def head(title: str, caption: str, *, badge: str = "") -> Iterator[None]:
-    """A page's title; what is drawn inside stands right of it, or below on phones."""
+def head(
+    title: str, caption: str, *, badges: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """A page's title; what is drawn inside stands right of it, or below on phones.
+
+    `badges` are texts beside the title, each with its colour, gray or orange.
+    """
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -93,8 +98,8 @@ def head(title: str, caption: str, *, badge: str = "") -> Iterator[None]:
                 horizontal=True, vertical_alignment="center", width="content"
             ):
                 st.title(title, anchor=False, width="content")
-                if badge:
-                    st.badge(badge, color="gray")
+                for badge, color in (badges or {}).items():
+                    st.badge(badge, color="orange" if color == "orange" else "gray")
             st.caption(caption)
         with st.container(
             horizontal=True, width="content", vertical_alignment="center"

@@ -25,11 +25,24 @@ def caption(context: Context, reading: Reading | None, *, team: bool = False) ->
         done = signature(context.author(row.author), row.at)
         revision = f", revision {row.revision}" if row.revision > 1 else ""
         parts.append(f"submitted {done}{revision}")
-        if row.scope:
-            parts.append(escape(row.scope))
     elif reading is not None:
         parts.append("not submitted yet")
     return " · ".join(parts)
+
+
+def badges(context: Context, reading: Reading | None) -> dict[str, str]:
+    """What stands beside the title: that it is a draft, or a demo."""
+    said = {}
+    if reading is not None and reading.draft:
+        said["Draft"] = "gray"
+    if context.team.demo:
+        said["Demo data"] = "orange"
+    return said
+
+
+def _covers(reading: Reading) -> None:
+    if reading.submitted is not None and reading.submitted.scope:
+        st.caption(f"Covers: {escape(reading.submitted.scope)}")
 
 
 def next_action(context: Context) -> None:
@@ -64,6 +77,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
         st.markdown(_named(reading))
         for line in asides(reading):
             st.caption(line)
+        _covers(reading)
     st.space("stretch")
     pictures.track(reading)
     st.space("stretch")
@@ -162,6 +176,7 @@ def level(reading: Reading, before: Reading | None) -> None:
             st.markdown(f"**{words.next_step(reading.definition.model, score)}**")
             for line in [words.coverage(score) + ".", *asides(reading)]:
                 st.caption(line)
+            _covers(reading)
     pictures.track(reading)
     with st.expander("How this level comes about", icon=":material/help:"):
         derivation(reading)
