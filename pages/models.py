@@ -52,5 +52,8 @@ with page():
     section("How it is scored")
     describing.scoring_rule(definition.model)
 
+    section("Kinship with appraisal methods")
+    describing.kinship()
+
     section("What this is not")
     describing.limits()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
-from maturity import words
+from maturity import reasons, words
 from maturity.answer import Answer, State
 from maturity.model import Category, Criterion, Definition, Level, MaturityModel, Source
 from maturity.practice import Practice, Rung
@@ -221,7 +221,7 @@ def test_open_questions_are_counted_and_explained(
 
     assert words.openness(score) == openness
     assert words.coverage(score) == coverage
-    assert words.range_sentence(score) == range_sentence
+    assert reasons.range_sentence(score) == range_sentence
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_the_level_is_derived_in_sentences(levels, next_step, derivation):
     model, score = reading.definition.model, reading.overall
 
     assert words.next_step(model, score) == next_step
-    assert words.derivation(model, score) == derivation
+    assert reasons.derivation(model, score) == derivation
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_the_level_is_derived_in_sentences(levels, next_step, derivation):
 def test_a_category_says_why_it_stands_there(letters, reason):
     reading = assessed(letters)
 
-    said = words.category_reason(
+    said = reasons.category_reason(
         reading.definition.model, reading.overall, reading.result.categories["data"]
     )
 
@@ -524,8 +524,8 @@ def test_a_level_counts_its_criteria(letters, badge, line):
     reading = one({1: letters, 2: "n"})
     step = reading.overall.steps[0]
 
-    assert words.step_badge(step) == badge
-    assert words.step_line(reading.definition.model, step) == line
+    assert reasons.step_badge(step) == badge
+    assert reasons.step_line(reading.definition.model, step) == line
 
 
 @pytest.mark.parametrize(
@@ -549,7 +549,7 @@ def test_a_level_counts_its_criteria(letters, badge, line):
 def test_the_evidenced_level_is_told_beside_the_claimed_one(levels, evidence, said):
     reading = one(levels, Q2, evidence=evidence)
 
-    assert words.evidence_sentence(reading.definition.model, reading.overall) == said
+    assert reasons.evidence_sentence(reading.definition.model, reading.overall) == said
 
 
 def test_one_practice_or_several_lead_to_the_next_level():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import words
+from maturity import reasons, words
 from maturity.gaps import answer_first, gaps
 from maturity.reading import Reading
 from maturity.scoring import Judged, Step, Verdict
@@ -41,7 +41,7 @@ def criteria(reading: Reading) -> None:
 
 def _step_label(reading: Reading, step: Step, following: int | None) -> tuple[str, str]:
     title = words.level_title(reading.definition.model, step.level)
-    text = words.step_badge(step)
+    text = reasons.step_badge(step)
     reached = reading.overall.lowest
     if reached is not None and step.level <= reached.level:
         return f"{title} &ensp; :green-badge[{text}]", ":material/check_circle:"

@@ -28,6 +28,20 @@ rung it describes. *Not applicable* answers, with a reason, are left out.
   doing. They are shown and never decide a level.
 """
 
+KINSHIP = """
+- **CMMI.** The overall level is its staged reading, one number that needs everything
+  below it; the category levels are its continuous one, a number for each area. CMMI
+  knows whole levels only.
+- **ISO/IEC 33020.** Its rule is content when a level is largely achieved and those
+  below it fully. We ask for every criterion; Results shows its reading apart.
+- **C2M2** reaches a level when all its practices are at least largely in place, and
+  keeps unanswered apart, as we do.
+- **OWASP SAMM** averages its answers, so that a missing basis can hide behind strong
+  areas. Here the weakest criterion decides.
+- **SCAMPI** has appraisers look at evidence and agree on what they see. Nobody does
+  that here; the evidenced level only says where a link is given.
+"""
+
 LIMITS = """
 - **A self-assessment**, not an appraisal: nobody from outside checks your answers,
   and no certificate follows from them.
@@ -127,6 +141,11 @@ def scoring_rule(model: MaturityModel) -> None:
     """The rule in words; the tests hold that it is the rule the engine applies."""
     texts = {"gated": GATED}
     st.markdown(texts[model.rule])
+
+
+def kinship() -> None:
+    """How the rule relates to methods that appraisers use."""
+    st.markdown(KINSHIP)
 
 
 def limits() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import words
+from maturity import iso33020, reasons, words
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.ui import frame, pictures, steps
@@ -180,6 +180,7 @@ def level(reading: Reading, before: Reading | None) -> None:
     pictures.track(reading)
     with st.expander("How this level comes about", icon=":material/help:"):
         derivation(reading)
+    after_iso(reading)
     if reading.changed:
         st.caption(
             f":material/history: {words.count(reading.changed, 'answer')} changed "
@@ -220,16 +221,35 @@ def derivation(reading: Reading) -> None:
     model, score = reading.definition.model, reading.overall
     st.markdown(
         "**The weakest criterion decides.** A level is reached when every criterion of "
-        "it, and of every level below it, is met. " + words.derivation(model, score)
+        "it, and of every level below it, is met. " + reasons.derivation(model, score)
     )
-    st.markdown("\n".join(f"- {words.step_line(model, step)}" for step in score.steps))
+    st.markdown(
+        "\n".join(f"- {reasons.step_line(model, step)}" for step in score.steps)
+    )
     stops = reading.result.stops()
     if stops:
         st.markdown(f"**What stops it there: {words.criteria(len(stops))}.**")
         for judged in stops:
             criterion(reading, judged)
-    st.markdown(words.range_sentence(score))
-    st.markdown(words.evidence_sentence(model, score))
+    st.markdown(reasons.range_sentence(score))
+    st.markdown(reasons.evidence_sentence(model, score))
+
+
+def after_iso(reading: Reading) -> None:
+    """The same criteria after another rule, kept apart from the level."""
+    model = reading.definition.model
+    other = iso33020.read(reading.overall.steps, model.lowest)
+    if other is None:
+        return
+    with st.expander("Read after ISO/IEC 33020", icon=":material/straighten:"):
+        st.markdown(
+            f"**{reasons.iso_reading(other)}** by the standard's rule: a level counts "
+            "when its own criteria are largely met and those of every level below it "
+            "fully. It is another question than the level above, and no other screen "
+            "uses it."
+        )
+        lines = [f"- {reasons.iso_line(model, rated)}" for rated in other.levels]
+        st.markdown("\n".join(lines))
 
 
 def category_reasons(reading: Reading) -> None:
@@ -244,7 +264,7 @@ def category_reasons(reading: Reading) -> None:
                     f":gray[:small[score {words.tenths(score)}]]"
                 )
                 st.markdown(
-                    f":gray[{words.category_reason(model, reading.overall, score)}]"
+                    f":gray[{reasons.category_reason(model, reading.overall, score)}]"
                 )
                 stops = reading.result.stops(category.id)
                 if stops:
