@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.browser.harness import HERE, ROOT, TODAY, Server, ready
+from tests.browser.harness import ready
+from tests.server import HERE, ROOT, TODAY, Server
 
 ARTIFACTS = ROOT / "test-artifacts"
 TIMEOUT = 30_000

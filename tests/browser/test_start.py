@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.harness import ROOT
+from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
 
