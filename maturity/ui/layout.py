@@ -48,6 +48,7 @@ CSS = """
 [class*="st-key-q-"] [role="radiogroup"] label p {font-size: 1rem; line-height: 1.45;}
 [class*="st-key-q-"] [role="radiogroup"] label + * {
   padding: 0 0.875rem 0.5rem; margin: -0.375rem 0 0 1.5rem;}
+[class*="st-key-q-"] [role="radiogroup"] label + * > * {opacity: 1;}
 </style>
 """
 

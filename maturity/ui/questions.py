@@ -131,7 +131,8 @@ def _captions(question: Asked, options: Sequence[str]) -> list[str]:
     if carried is None:
         return []
     given = carried.answer.chosen or NOT_APPLICABLE
-    label = f":material/history: Your answer in {_quarter_label(carried)}"
+    # Grey in place of the usual fading, too pale on the tint of a chosen option.
+    label = f":gray[:material/history: Your answer in {_quarter_label(carried)}]"
     return [label if option == given else "" for option in options]
 
 
