@@ -1,0 +1,116 @@
+"""Every page in light and dark, wide and narrow: readable, complete, accessible."""
+
+import pytest
+
+from tests.browser.harness import ROOT, ready, violations
+
+pytestmark = pytest.mark.browser
+
+PAGES = sorted(path.stem for path in ROOT.glob("pages/*.py"))
+SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 17, 21)"}
+STEPS = ("people", "review")
+
+STREAMLITS_OWN = ("list", "listitem")
+"""Its menu puts the title of a section into the list of its pages."""
+
+CUT = """() => {
+  const cut = [];
+  const scrolls = e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX);
+  const inScroller = e => {
+    for (; e && e !== document.body; e = e.parentElement) {
+      if (scrolls(e) && e.scrollWidth > e.clientWidth) return true;
+    }
+    return false;
+  };
+  for (const e of document.querySelectorAll('.st-key-page *')) {
+    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (!own || inScroller(e)) continue;
+    const box = e.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const hides = getComputedStyle(e).overflowX !== 'visible';
+    if (box.right > innerWidth + 1 || box.left < -1
+        || (hides && e.scrollWidth > e.clientWidth + 1)) {
+      cut.push(e.innerText.trim().slice(0, 80));
+    }
+  }
+  return cut;
+}"""
+"""Texts that reach beyond the window or their own box, outside of what scrolls."""
+
+
+def wide(page) -> int:
+    """By how many pixels the page can be scrolled sideways."""
+    return page.evaluate(
+        """() => Math.max(...['stMain', 'stAppViewContainer'].map(id => {
+          const e = document.querySelector(`[data-testid=${id}]`);
+          return e.scrollWidth - e.clientWidth;
+        }), document.documentElement.scrollWidth - innerWidth)"""
+    )
+
+
+def address(server, name: str, **extra: str) -> str:
+    pairs = "&".join(f"{key}={value}" for key, value in extra.items())
+    return f"{server.url}/{'' if name == 'overview' else name}?{pairs}"
+
+
+def open_everything(page) -> None:
+    """Open every fold, so that what is in it is looked at too."""
+    page.evaluate(
+        "document.querySelectorAll('.st-key-page details:not([open]) > summary')"
+        ".forEach(summary => summary.click())"
+    )
+    ready(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_page_is_accessible_in_both_themes(demo_server, open_page, name, scheme):
+    page = open_page(address(demo_server, name), scheme=scheme)
+
+    colour = page.get_by_test_id("stApp").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert colour == SCHEMES[scheme]
+    assert violations(page, STREAMLITS_OWN) == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_kind_of_step_is_accessible_in_both_themes(
+    demo_server, open_page, step, scheme
+):
+    page = open_page(address(demo_server, "assess", step=step), scheme=scheme)
+
+    assert page.get_by_role("heading", level=1).inner_text() != ""
+    assert violations(page, STREAMLITS_OWN) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_welcome_is_accessible_in_both_themes(empty_server, open_page, scheme):
+    page = open_page(empty_server.url, scheme=scheme)
+
+    assert violations(page, STREAMLITS_OWN) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways_on_a_phone(
+    demo_server, open_page, name
+):
+    page = open_page(address(demo_server, name), width=390, height=844)
+
+    assert (wide(page), page.evaluate(CUT)) == (0, [])
+    open_everything(page)
+    assert (wide(page), page.evaluate(CUT)) == (0, [])
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_assessment_fits_a_phone(demo_server, open_page, step):
+    page = open_page(address(demo_server, "assess", step=step), width=390, height=844)
+
+    assert (wide(page), page.evaluate(CUT)) == (0, [])
+
+
+def test_the_welcome_fits_a_phone(empty_server, open_page):
+    page = open_page(empty_server.url, width=390, height=844)
+
+    assert (wide(page), page.evaluate(CUT)) == (0, [])
