@@ -20,8 +20,8 @@ from maturity.ui.layout import escape
 from maturity.ui.notices import careful
 
 INSTRUCTION = (
-    "Answer for what is true of nearly all trained models in scope; between two "
-    "answers, take the lower."
+    "Choose the highest answer that is true of nearly all trained models in scope; in "
+    "doubt, take the one below."
 )
 
 
