@@ -134,8 +134,7 @@ class Service:
                 "A link to evidence begins with https:// or http://; put anything "
                 "else in the note."
             )
-        if max(len(answer.note), len(answer.reason), len(answer.link)) > NOTE_LENGTH:
-            raise RefusedError(f"A text here may have {NOTE_LENGTH:,} characters.")
+        _check_length(answer.note, answer.reason, answer.link)
 
     def practice(self, practice_id: str) -> Practice | None:
         """A practice of the library or of any model; None if there is none."""
@@ -151,6 +150,7 @@ class Service:
         self, team: str, model: str, quarter: Quarter, scope: str, by: str
     ) -> AssessmentRow:
         """Start an assessment, or change what it covers."""
+        _check_length(scope)
         definition = self.library.definition(model)
         return self.store.start(
             team,
@@ -170,6 +170,7 @@ class Service:
 
         Nothing answered at all is refused; open questions are not.
         """
+        _check_length(scope)
         definition = self.library.definition(model)
         sheet = self.sheet(team, quarter)
         asked = {p.id for p in definition.asked}
@@ -309,6 +310,8 @@ class Service:
     ) -> None:
         """Set the target of a category, or of the whole model (""); None removes it."""
         chosen = self.library.definition(model).model
+        if category not in ("", *(c.id for c in chosen.categories)):
+            raise RefusedError(f"{chosen.short_name} has no category {category!r}.")
         if level is not None and not chosen.lowest < level <= chosen.top:
             raise RefusedError(f"{chosen.short_name} has no level {level} to aim for.")
         self.store.set_target(
@@ -338,6 +341,11 @@ class Service:
 def open_questions(definition: Definition, answers: Mapping[str, Answer]) -> list[str]:
     """The practices of a model that still want an answer, in the order asked."""
     return [p.id for p in definition.asked if is_open(p, answers.get(p.id))]
+
+
+def _check_length(*texts: str) -> None:
+    if any(len(text) > NOTE_LENGTH for text in texts):
+        raise RefusedError(f"A text here has at most {NOTE_LENGTH:,} characters.")
 
 
 def is_web_address(text: str) -> bool:
