@@ -215,10 +215,6 @@ def _answer(
     note = chapter.notes.get(practice, said.note)
     link = chapter.evidence.get(practice, said.link)
     checked = practice in chapter.evidence or practice in chapter.checked_again
-    if said.state is State.KEPT and (checked or note != said.note):
-        # Whoever edits a kept answer gives it anew.
-        state = State.RUNG if said.rung else State.NOT_APPLICABLE
-        said = replace(said, state=state)
     evidence_on = dated if checked else said.evidence_on
     return replace(said, note=note, link=link, evidence_on=evidence_on)
 
