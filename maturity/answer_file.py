@@ -13,7 +13,7 @@ from pathlib import Path
 
 from maturity import document
 from maturity.answer import Answer, State
-from maturity.document import Document, Problem, Unreadable
+from maturity.document import Document, Problem, Unreadable, shortened
 from maturity.practice import Practice
 from maturity.structure import listed, nearest
 
@@ -42,77 +42,92 @@ def read_answers(
             f"{path.name}: holds no answers; write a practice and its rung a line, "
             "as in training.trigger: live"
         )
-    problems, answers = list(found.problems), {}
+    problems, answers, unknown = list(found.problems), {}, False
     for practice_id, given in found.data.items():
-        practice = practices.get(str(practice_id))
+        practice = practices.get(practice_id)
         if practice is None:
-            problems.append(_unknown(str(practice_id), practices))
+            near = nearest(practice_id, practices)
+            problems.append(Problem((practice_id,), f"there is no such practice{near}"))
+            unknown = True
             continue
-        entry = given if isinstance(given, dict) else {"rung": given}
-        wrong = list(_problems(practice, entry, found))
+        entry = _entry(practice.id, given, found)
+        wrong = list(_problems(practice, entry))
         problems += wrong
         if not wrong:
             answers[practice.id] = _answer(entry, today)
     if problems:
-        raise AnswersError("\n".join(found.messages(problems)))
+        told = found.messages(problems)
+        if unknown:
+            told.append(f"The practices are {listed(practices)}.")
+        raise AnswersError("\n".join(told))
     return answers
 
 
+def _entry(practice: str, given: object, found: Document) -> dict[str, object]:
+    """What stands at a practice, the rung as it is written: `no` is a word there."""
+    whole = isinstance(given, dict)
+    entry = dict(given) if isinstance(given, dict) else {"rung": given}
+    place = (practice, "rung") if whole else (practice,)
+    if entry.get("rung") is not None and place in found.written:
+        entry["rung"] = found.written[place]
+    return entry
+
+
 def _json(path: Path) -> Document:
-    """JSON by its own rules: tabs are white space there."""
+    """JSON by its own rules, with the line numbers that the YAML reader finds."""
+    twice: list[str] = []
 
     def whole(pairs: list[tuple[str, object]]) -> dict[str, object]:
         keys = [key for key, _ in pairs]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise Unreadable(f"{twice} stands twice; keep one")
+        twice.extend(key for key in dict.fromkeys(keys) if keys.count(key) > 1)
         return dict(pairs)
 
+    raw = document.content(path)
+    if len(raw) > document.LARGEST:
+        raise Unreadable("is larger than 10 MB; a file of answers is a few pages")
     try:
-        with path.open("rb") as file:
-            raw = file.read(document.LARGEST + 1)
-        if len(raw) > document.LARGEST:
-            raise Unreadable("is larger than 10 MB; a file of answers is a few pages")
-        data = json.loads(raw, object_pairs_hook=whole)
-    except FileNotFoundError:
-        raise Unreadable("there is no such file; check the name") from None
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from error
+        data = json.loads(
+            raw,
+            object_pairs_hook=whole,
+            # A number is no rung, and as text it can be as long as it likes.
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
     except UnicodeDecodeError as error:
         raise Unreadable("is not UTF-8 text; save it as UTF-8") from error
     except json.JSONDecodeError as error:
         raise Unreadable(f"is not valid JSON: {error.msg}", error.lineno) from error
     except RecursionError as error:
         raise Unreadable("is nested too deeply for a file of answers") from error
-    return Document(path.name, data)
+    if twice:
+        raise Unreadable(f"{listed(twice)} stands twice; take one of them out")
+    try:
+        # In valid JSON a tab is white space, and YAML takes none.
+        lines = document.parse(path.name, raw.replace(b"\t", b" ")).lines
+    except Unreadable:
+        lines = {}
+    return Document(path.name, data, lines)
 
 
-def _unknown(practice: str, practices: Mapping[str, Practice]) -> Problem:
-    near = nearest(practice, practices)
-    return Problem(
-        (practice,), f"there is no such practice{near}. There are {listed(practices)}"
-    )
-
-
-def _problems(
-    practice: Practice, entry: Mapping[str, object], found: Document
-) -> Iterator[Problem]:
+def _problems(practice: Practice, entry: Mapping[str, object]) -> Iterator[Problem]:
     place = (practice.id,)
     for key in entry:
         if key not in KEYS:
-            known = f"it may have {listed(KEYS)}"
-            yield Problem((*place, str(key)), f"unknown key; {known}")
+            yield Problem(
+                (*place, key), f"there is no such key; the keys are {listed(KEYS)}"
+            )
     rung, unknown = entry.get("rung"), entry.get("unknown", False)
     reason = entry.get("not_applicable")
-    if rung is not None:
-        name = found.written.get((*place, "rung"), found.written.get(place))
-        text = name or str(rung)
-        if practice.rank(text) is None:
-            near = nearest(text, practice.ladder)
-            yield Problem(
-                place, f"no rung {text!r}; it has {listed(practice.ladder)}{near}"
-            )
-    if not isinstance(unknown, bool):
+    if rung is not None and practice.rank(str(rung)) is None:
+        near = nearest(str(rung), practice.ladder)
+        named = shortened(str(rung))
+        yield Problem(
+            place,
+            f"there is no rung {named!r}{near or ';'} "
+            f"the rungs are {listed(practice.ladder)}",
+        )
+    if not isinstance(unknown, bool | None):
         yield Problem((*place, "unknown"), "write true or false")
     if not isinstance(reason, str | bool | None):
         yield Problem((*place, "not_applicable"), "write the reason as text")
@@ -127,7 +142,9 @@ def _evidence_problems(place: tuple[str, ...], evidence: object) -> Iterator[Pro
     if isinstance(evidence, dict):
         for key in evidence:
             if key not in ("link", "date"):
-                yield Problem((*here, str(key)), "unknown key; it has link and date")
+                yield Problem(
+                    (*here, key), "there is no such key; the keys are link, date"
+                )
         if not isinstance(evidence.get("link"), str):
             yield Problem((*here, "link"), "write the link as text")
         if "date" in evidence and _day(evidence["date"]) is None:

@@ -27,6 +27,12 @@ WRONG_INPUT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; what it returns is the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        today()
+    except ValueError:
+        told = f"MATURITY_TODAY is {os.environ['MATURITY_TODAY']!r}; write a date as "
+        print(f"{told}2026-11-24, or take it out of the environment", file=sys.stderr)
+        return WRONG_INPUT
     if not given or (given[0].startswith("--") and "." in given[0]):
         return _open_dashboard(given)
     parser = _parser()

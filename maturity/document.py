@@ -128,17 +128,21 @@ def shortened(text: str) -> str:
 
 def read(path: Path) -> Document:
     """Read a file; `Unreadable` says why it cannot be."""
+    return parse(path.name, content(path))
+
+
+def content(path: Path) -> bytes:
+    """What a file holds, or the beginning of what is too large anyway."""
     try:
         # One byte more than allowed shows that there is too much.
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise Unreadable("there is no such file; check the name") from None
     except IsADirectoryError:
         raise Unreadable("this is a folder; name the files in it") from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from error
-    return parse(path.name, raw)
 
 
 def parse(name: str, raw: bytes) -> Document:

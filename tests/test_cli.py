@@ -1,16 +1,22 @@
 """The command line: what it prints, and what it says of a mistake."""
 
 import json
+import re
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from maturity import cli, library, storage
 from maturity.answer import Answer, State
+from maturity.answer_file import read_answers
+from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
 from maturity.scoring import score, shown
 
+ROOT = Path(__file__).parents[1]
 KEYS = [
     "model",
     "edition",
@@ -169,10 +175,10 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(capsys, write):
     assert "did you mean live?" in lines[0]
     assert "by-hand, command, live, signal" in lines[0]
     assert "did you mean training.trigger?" in lines[1]
-    assert "data.storage" in lines[1]
     assert "not two" in lines[2]
     assert "training.tracking" in lines[3]
-    assert "unknown key" in lines[4]
+    assert "there is no such key" in lines[4]
+    assert lines[5].startswith("The practices are data.storage, ")
 
 
 @pytest.mark.parametrize(
@@ -183,6 +189,10 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(capsys, write):
         ("a.json", '{"training.code": "all"', "not valid JSON"),
         ("a.json", '{"training.code": "all", "training.code": "all"}', "twice"),
         ("a.json", "[" * 100_000, "nested too deeply"),
+        ("a.json", f'{{"training.code": {"9" * 5000}}}', "there is no rung '999"),
+        ("a.json", '{\n\t"training.code": "al"\n}', "line 2"),
+        ("a.json", " " * 10_500_000, "larger than 10 MB"),
+        ("a.yaml", "training.code: no", "there is no rung 'no'"),
         ("a.yaml", "training.code: all\ntraining.code: some", "training.code"),
     ],
 )
@@ -191,6 +201,37 @@ def test_a_file_that_holds_no_answers_is_told(capsys, write, name, text, said):
 
     assert message.startswith(name)
     assert said in message
+
+
+def test_a_rung_is_read_as_it_is_written(tmp_path):
+    ladder = Practice.model_construct(
+        id="yes-or-no", rungs=[Rung(id=id, text="It is.") for id in ("no", "yes")]
+    )
+    path = tmp_path / "a.yaml"
+    path.write_text("yes-or-no: {rung: yes}", "utf-8")
+
+    answers = read_answers(path, {"yes-or-no": ladder}, date(2026, 11, 24))
+
+    assert answers == {"yes-or-no": Answer(State.RUNG, rung="yes")}
+
+
+def test_the_file_in_the_documentation_is_scored(capsys, write):
+    text = (ROOT / "docs" / "scoring.md").read_text("utf-8")
+    example = re.search(r"^```yaml\n(.+?)^```", text, re.M | re.S)[1]
+
+    (line,) = scored(capsys, "azure", write(example))
+
+    documented = re.findall(r"^\| (`[a-z_`, ]+`) \|", text, re.M)
+    assert list(line) == re.findall(r"\w+", " ".join(documented))
+    assert line["coverage"] > 0
+
+
+def test_a_day_that_is_none_is_told(capsys, monkeypatch, write):
+    monkeypatch.setenv("MATURITY_TODAY", "tomorrow")
+
+    assert "MATURITY_TODAY is 'tomorrow'" in refused(
+        capsys, "score", "azure", write("{}")
+    )
 
 
 def test_a_missing_file_is_told(capsys, tmp_path):
