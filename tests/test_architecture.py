@@ -1,0 +1,156 @@
+"""The layers of the package, kept true: what imports what, and what a page may hold.
+
+A new module must be placed in the table, so that somebody decides where it belongs.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server import ROOT
+
+LAYERS = {
+    "the words everything is said in": {"document", "practice", "quarter"},
+    "answers and models": {"answer", "model"},
+    "what is built of them": {"engine", "plan", "structure", "team"},
+    "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
+    "reading files and results": {
+        *("answer_file", "gaps", "iso33020", "library", "reading"),
+    },
+    "what is remembered, and what a result tells": {
+        *("bridge", "roadmap", "storage", "through", "words"),
+    },
+    "what pages and commands ask for, and say": {
+        *("bridge_words", "reasons", "service", "through_words"),
+    },
+    "invented teams, and pictures": {"charts", "demo"},
+    "what is made of them": {"cli", "reference", "theme"},
+    "the screen": {"ui"},
+}
+"""Lowest first. A module imports only from layers below its own."""
+
+ONLY = {
+    # The command line hands over to Streamlit's own; it draws nothing.
+    "streamlit": {"ui", "cli"},
+    "altair": {"charts"},
+    "duckdb": {"storage"},
+    "psycopg": {"storage"},
+    "psycopg_pool": {"storage"},
+}
+"""Which modules may import a library."""
+
+BLIND = {"storage": {"engine", "scoring", "reading"}, "charts": {"storage", "service"}}
+"""What a module must not know of, although it lies below: the store knows no scores,
+a chart no database."""
+
+PAGES_MAY = {
+    *("bridge", "charts", "reading", "service", "through", "ui"),
+    *("words", "reasons", "bridge_words", "through_words"),
+}
+PAGE_LINES = 120
+HTML = r"</?[a-z]+[^>]*>"
+SQL = r"(?is)\b(select\b.+\bfrom|insert into|update\b.+\bset|delete from)\b"
+
+PACKAGE = ROOT / "maturity"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PAGES = sorted(ROOT.glob("pages/*.py"))
+
+
+def place(module: str) -> int:
+    """The number of a module's layer."""
+    for number, modules in enumerate(LAYERS.values()):
+        if module in modules:
+            return number
+    pytest.fail(f"{module} has no layer yet: place it in the table of {__file__}")
+
+
+def unit(path: Path) -> str:
+    """`scoring` for maturity/scoring.py, `ui` for everything in maturity/ui."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every name that a file imports, wherever in it, with dots."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports by dots"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    """The modules of the package that a file imports."""
+    names = (name.split(".") for name in imported(path))
+    return {n[1] for n in names if n[0] == "maturity"} - {"__version__"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_imports_only_from_the_layers_below_its_own(path):
+    mine = unit(path)
+    if mine == "__init__":
+        assert not ours(path)
+        return
+
+    for other in ours(path) - {mine}:
+        assert place(other) < place(mine), f"{mine} must not import {other}"
+        assert other not in BLIND.get(mine, ()), f"{mine} must not know of {other}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_library_is_imported_only_where_it_belongs(path):
+    for library in {name.split(".")[0] for name in imported(path)} & ONLY.keys():
+        assert unit(path) in ONLY[library], f"{library} does not belong here"
+
+
+def test_every_module_has_one_layer():
+    placed = [module for modules in LAYERS.values() for module in modules]
+
+    assert len(placed) == len(set(placed))
+    assert set(placed) >= {unit(path) for path in MODULES} - {"__init__"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_begins_with_the_guard(path):
+    docstring, *rest = ast.parse(path.read_text("utf-8")).body
+    statements = [n for n in rest if not isinstance(n, ast.Import | ast.ImportFrom)]
+
+    assert isinstance(docstring, ast.Expr)
+    assert isinstance(docstring.value, ast.Constant)
+    assert ast.unparse(statements[0]) == "page_guard()"
+    assert "maturity.ui.page_guard" in imported(path)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_imports_only_what_it_draws_with(path):
+    others = {name.split(".")[0] for name in imported(path)} - {"maturity"}
+
+    assert others == {"streamlit"}
+    assert ours(path) <= PAGES_MAY
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_is_short_and_holds_no_sql_no_html_and_no_formula(path):
+    text = path.read_text("utf-8")
+    nodes = list(ast.walk(ast.parse(text)))
+    constants = (n.value for n in nodes if isinstance(n, ast.Constant))
+    texts = [value for value in constants if isinstance(value, str)]
+    reckoning = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+
+    assert len(text.splitlines()) <= PAGE_LINES
+    for pattern in (HTML, SQL):
+        assert not [found for found in texts if re.search(pattern, found)]
+    for node in nodes:
+        if isinstance(node, ast.Attribute):
+            assert node.attr != "html"
+        elif isinstance(node, ast.keyword):
+            assert not (node.arg or "").startswith("unsafe")
+        elif isinstance(node, ast.BinOp | ast.AugAssign):
+            assert not isinstance(node.op, reckoning), ast.unparse(node)
