@@ -96,7 +96,7 @@ def _score(model: str, files: Sequence[Path]) -> int:
     if problems:
         raise AnswersError("\n".join(problems))
     for result in results:
-        print(json.dumps(report(definition, result), ensure_ascii=False))
+        print(json.dumps(report(definition, result)))
     return 0
 
 
@@ -224,7 +224,14 @@ def _open_dashboard(options: Sequence[str]) -> int:
 
 def run() -> None:
     """The console script."""
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough, as `head` does; Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -287,3 +287,15 @@ def test_scoring_imports_nothing_heavy():
     )
 
     assert done.stdout == "[]\n"
+
+
+def test_a_reader_that_has_enough_sees_no_traceback(write):
+    run = [sys.executable, "-m", "maturity.cli", "score", "azure", write("{}")]
+
+    with subprocess.Popen(
+        run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, b"")
