@@ -16,7 +16,8 @@ from maturity.scoring import Result, rank_of, score
 
 QUARTER = small.QUARTER
 DAYS = st.integers(0, 500).map(lambda back: date(2027, 2, 1) - timedelta(days=back))
-checked = settings(deadline=None, max_examples=150)
+thoroughly = settings(deadline=None, max_examples=150)
+checked = settings(deadline=None, max_examples=60)
 
 
 @st.composite
@@ -101,7 +102,7 @@ def scores(result: Result) -> list:
     return [result.overall, *result.categories.values()]
 
 
-@checked
+@thoroughly
 @given(assessments())
 def test_the_engine_says_what_the_oracle_says(assessment):
     definition, answers = assessment
@@ -135,7 +136,7 @@ def test_the_whole_part_of_every_score_is_its_level(assessment):
             assert mark is None or mark.tenths // 10 == mark.level
 
 
-@checked
+@thoroughly
 @given(st.data())
 def test_later_answers_never_leave_the_range(data):
     definition, answers = data.draw(assessments())
