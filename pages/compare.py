@@ -4,7 +4,7 @@ import streamlit as st
 
 from maturity import through_words
 from maturity.through import shared
-from maturity.ui import context, page_guard, through
+from maturity.ui import context, page_guard, standing, through
 from maturity.ui.frame import need_team
 from maturity.ui.layout import card, escape, head, page, pair
 
@@ -21,7 +21,7 @@ with page():
     with head(
         "Through every model",
         f"{escape(now.team.name)} · {now.quarter.label}",
-        badges={"A re-reading": "gray"} if again else {},
+        badges={**through.badges(again), **standing.badges(now, None)},
     ):
         pass
     if latest is None or not any(reading.answers for reading in readings):

@@ -4,7 +4,15 @@ import streamlit as st
 
 from maturity import words
 from maturity.reading import moves
-from maturity.ui import context, findings, page_guard, pictures, standing, welcome
+from maturity.ui import (
+    bridging,
+    context,
+    findings,
+    page_guard,
+    pictures,
+    standing,
+    welcome,
+)
 from maturity.ui.frame import need_team
 from maturity.ui.layout import card, escape, head, page, pair, section
 
@@ -42,3 +50,5 @@ with page():
     with cards, card():
         section(words.moves_title(moved), words.moves_summary(moved))
         findings.moved_answers(after, moved)
+    with st.container(border=True):
+        bridging.why(before, after)

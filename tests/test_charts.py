@@ -20,6 +20,7 @@ from maturity.charts import (
     QuarterScore,
     Scale,
     Span,
+    Stride,
 )
 from maturity.charts.slope import APART, spread
 from maturity.quarter import Quarter
@@ -117,6 +118,20 @@ DRAWN: dict[str, Chart | None] = {
     "slope with ranges": charts.slope(OPEN, FIVE_LEVELS, NOW, BEFORE),
     "slope from level 1": charts.slope(ONES, FROM_ONE, NOW, BEFORE),
 }
+MOVED = (
+    Stride("New edition", -4),
+    Stride("Not applicable", 0),
+    Stride("Newly answered", 2),
+    Stride("Improved", 12),
+    Stride("Worsened or open again", -3),
+)
+DRAWN |= {
+    "bridge": charts.bridge(14, MOVED, FIVE_LEVELS, NOW, BEFORE),
+    "bridge without a step": charts.bridge(10, (), FROM_ONE, NOW, BEFORE),
+    "bridge of two steps": charts.bridge(
+        14, (MOVED[0], MOVED[4]), FIVE_LEVELS, NOW, BEFORE
+    ),
+}
 every_chart = pytest.mark.parametrize("name", DRAWN)
 
 
@@ -198,7 +213,7 @@ def test_the_sentence_for_those_who_cannot_see_it_is_short(name):
 
 SCORES = {
     *(10, 11, 12, 14, 15, 17, 20, 21, 22, 23, 24, 25, 27, 30, 31, 33, 41, 50),
-    *(0, 6, 8),
+    *(0, 6, 7, 8),
 }
 
 
@@ -548,3 +563,62 @@ def test_the_finding_names_the_lowest_and_the_highest_category():
         "Bars of 3 categories, from Release 0.0 to Creation 3.0, 2 as a range"
     )
     assert DRAWN["bars of nothing"].alt == "Bars of no category with a score"
+
+
+# Bridge
+
+
+def test_every_step_of_the_bridge_begins_where_the_one_before_ended():
+    (steps,) = layers(DRAWN["bridge"], "bar")
+    ends = [(step["name"], step["from"], step["to"]) for step in steps]
+    assert ends == [
+        ("Q2 2026", 0, 14),
+        ("New edition", 14, 10),
+        ("Not applicable", 10, 10),
+        ("Newly answered", 10, 12),
+        ("Improved", 12, 24),
+        ("Worsened or open again", 24, 21),
+        ("Q3 2026", 0, 21),
+    ]
+
+
+def test_the_way_of_a_step_is_said_by_sign_arrow_and_colour():
+    (steps,) = layers(DRAWN["bridge"], "bar")
+    assert [(step["text"], step["token"]) for step in steps] == [
+        ("1.4", "previous"),
+        ("↓ \N{MINUS SIGN}0.4", "down"),
+        ("0.0", "muted"),
+        ("↑ +0.2", "up"),
+        ("↑ +1.2", "up"),
+        ("↓ \N{MINUS SIGN}0.3", "down"),
+        ("2.1", "current"),
+    ]
+
+
+def test_a_step_without_effect_is_still_seen():
+    (still,) = layers(DRAWN["bridge"], "rule", strokeWidth=2)
+    assert [row["name"] for row in still] == ["Not applicable"]
+    assert not layers(DRAWN["bridge of two steps"], "rule", strokeWidth=2)
+
+
+def test_the_bridge_shows_the_levels_around_its_scores():
+    def ends(name: str) -> list[int]:
+        bars = DRAWN[name].spec["layer"][2]
+        assert bars["mark"]["type"] == "bar"
+        return bars["encoding"]["x"]["scale"]["domain"]
+
+    assert ends("bridge") == [0, 30]
+    assert ends("bridge without a step") == [10, 20]
+
+
+def test_the_bridge_says_its_finding_in_one_sentence():
+    assert DRAWN["bridge"].alt == (
+        "From 1.4 in Q2 2026 to 2.1 in Q3 2026, most by Improved +1.2"
+    )
+    assert DRAWN["bridge of two steps"].alt == (
+        "From 1.4 in Q2 2026 to 0.7 in Q3 2026: New edition \N{MINUS SIGN}0.4, "
+        "Worsened or open again \N{MINUS SIGN}0.3"
+    )
+    assert DRAWN["bridge without a step"].alt == (
+        "From 1.0 in Q2 2026 to 1.0 in Q3 2026"
+    )

@@ -1,4 +1,4 @@
-"""The page that reads one set of answers through every model, as a visitor meets it."""
+"""Answers through every model, and why a score moved, as a visitor meets them."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,6 +8,7 @@ from visitor import Visitor
 from maturity import library
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
+from maturity.scoring import shown
 from maturity.service import Service
 from maturity.storage import open_store
 from maturity.team import Team
@@ -39,8 +40,8 @@ def team(service) -> Team:
 def visit(service) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
-    def arrive(**address: str) -> Visitor:
-        visitors.append(Visitor().open("compare", **address))
+    def arrive(page: str = "compare", **address: str) -> Visitor:
+        visitors.append(Visitor().open(page, **address))
         return visitors[-1]
 
     yield arrive
@@ -128,3 +129,34 @@ def test_without_any_answer_the_page_says_how_to_begin(visit, team):
 
     assert visitor.reads("No answers in Q4 2026")
     assert visitor.reads("Go to Assess")
+
+
+def test_progress_says_why_the_score_moved_and_of_which_category(visit, service, team):
+    submit(service, team, "azure", Quarter(2026, 2), 9)
+    submit(service, team, "azure", LAST, 9)
+    changed = service.library.definition("azure").questions["people"][0]
+    low = Answer(State.RUNG, changed.ladder[0])
+    service.answer(team.id, LAST, changed.id, low, "")
+    service.submit(team.id, "azure", LAST, "", "")
+    before, after = service.history(team, "azure")
+
+    visitor = visit("progress", team=team.id, model="azure")
+
+    start, end = before.overall.lowest.tenths, after.overall.lowest.tenths
+    title = f"From {shown(start)} to {shown(end)}"
+    assert visitor.reads(f"Whole model. {title}")
+    assert visitor.reads(f"1 answer worsened, which took away {shown(start - end)}")
+    assert visitor.reads(changed.name)
+
+    visitor.choose("bridge_of", "technology")
+
+    assert visitor.reads("Technology. Still at 4.0")
+
+
+def test_two_equal_quarters_have_nothing_to_explain(visit, service, team):
+    submit(service, team, "azure", Quarter(2026, 2), 1)
+    submit(service, team, "azure", LAST, 1)
+
+    visitor = visit("progress", team=team.id, model="azure")
+
+    assert visitor.reads("No answer changed that counts here.")

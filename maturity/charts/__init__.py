@@ -6,6 +6,7 @@ answers and when it misleads.
 
 from maturity.charts.bars import bars
 from maturity.charts.base import TOKENS, Chart
+from maturity.charts.bridge import bridge
 from maturity.charts.categories import drawn
 from maturity.charts.heatmap import heatmap
 from maturity.charts.inputs import (
@@ -14,6 +15,7 @@ from maturity.charts.inputs import (
     QuarterScore,
     Scale,
     Span,
+    Stride,
 )
 from maturity.charts.radar import radar
 from maturity.charts.slope import slope
@@ -28,7 +30,9 @@ __all__ = [
     "QuarterScore",
     "Scale",
     "Span",
+    "Stride",
     "bars",
+    "bridge",
     "drawn",
     "heatmap",
     "radar",

@@ -105,3 +105,12 @@ class QuarterColumn:
     edition: str
     cells: tuple[Span | None, ...]
     """One for each category, in the order of the chart; None: nothing applicable."""
+
+
+@dataclass(frozen=True)
+class Stride:
+    """One step of the bridge: a kind of change and what it did to the score."""
+
+    name: str
+    tenths: int
+    """The score after it, minus the one before."""

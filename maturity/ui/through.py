@@ -45,6 +45,11 @@ def answered(context: Context) -> Answered | None:
     return Answered(newest, last if last > newest else None)
 
 
+def badges(again: bool) -> dict[str, str]:
+    """What stands beside the title where an old quarter is read anew."""
+    return {"A re-reading": "gray"} if again else {}
+
+
 def seen(context: Context) -> list[Seen]:
     """The answers of the chosen quarter through every model that is here."""
     found = []
