@@ -227,7 +227,7 @@ def _assess(
     stored: Sequence[AnswerRow],
     people: Mapping[str, str],
 ) -> None:
-    """Start and submit one model's assessments, with what the engine makes of them."""
+    """Submit one model's assessments, with what the engine makes of the answers."""
     model, digest = definition.model, files.fingerprint(definition)
     store.define(digest, model.id, model.edition, files.canonical(definition))
     asked = {practice.id for practice in definition.asked}
@@ -240,17 +240,17 @@ def _assess(
         ]
         team, meeting = stored[0].team, _meeting_day(chapter, quarter)
         by = people[chapter.by]
-        store.start(
-            team,
-            model.id,
-            str(quarter),
-            scope=story.scope,
-            hash=digest,
-            edition=model.edition,
-            by=by,
-            at=_at(meeting),
-        )
         if chapter.submitted is None:
+            store.start(
+                team,
+                model.id,
+                str(quarter),
+                scope=story.scope,
+                hash=digest,
+                edition=model.edition,
+                by=by,
+                at=_at(meeting),
+            )
             continue
         answers = {row.practice: row.answer for row in counted}
         store.submit(

@@ -70,10 +70,46 @@ update change_counters set changes = changes + (
 )
 where team = ''
 """
+# Whoever appears in demo rows alone, and does not remove them, was invented with them.
+_REMOVE_PEOPLE = """
+with invented as (
+    select author as id from answers where team = any($1)
+    union
+    select author from assessments where team = any($1)
+    union
+    select author from targets where team = any($1)
+    union
+    select author from plans where team = any($1)
+    union
+    select owner from plans where team = any($1)
+),
+others as (
+    select author as id from answers where not (team = any($1))
+    union
+    select respondent from answers where not (team = any($1))
+    union
+    select author from assessments where not (team = any($1))
+    union
+    select author from targets where not (team = any($1))
+    union
+    select author from plans where not (team = any($1))
+    union
+    select owner from plans where not (team = any($1))
+    union
+    select author from teams where not demo
+    union
+    select author from audit
+)
+delete from people
+where id in (select id from invented)
+    and id not in (select id from others)
+    and id <> $2
+"""
 _REMOVE = (
     "delete from answers where team = any($1)",
     "delete from assessments where team = any($1)",
     "delete from targets where team = any($1)",
+    "delete from plans where team = any($1)",
     "delete from change_counters where team = any($1)",
     "delete from teams where id = any($1)",
 )
@@ -171,7 +207,7 @@ class Teams(Part):
             return _team(execute, id)
 
     def remove_demo(self, by: str) -> int:
-        """Delete the demo teams with all their rows; says how many teams they were."""
+        """Delete the demo teams, their rows and their people; says how many teams."""
         with self.database.transaction() as execute:
             count_change(execute, NO_TEAM)
             teams = [id for (id,) in execute(_DEMO, [])]
@@ -179,6 +215,7 @@ class Teams(Part):
                 return 0
             count_change(execute, *teams)  # waits for those who write about them
             execute(_DEMO_CHANGES, [teams])
+            execute(_REMOVE_PEOPLE, [teams, by])
             for statement in _REMOVE:
                 execute(statement, [teams])
             _note(execute, "remove-demo", "", f"{len(teams)} demo teams", by)
