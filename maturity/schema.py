@@ -135,6 +135,23 @@ STEPS: list[Step] = [
         )
         """,
     ),
+    (
+        "create sequence plan_seq",
+        """
+        create table plans (
+            seq bigint primary key,
+            team text not null,
+            practice text not null,
+            rung text not null,
+            owner text not null,
+            due text not null,
+            status text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index plans_of_team on plans (team)",
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -1,7 +1,7 @@
 """The store: everything the product remembers, and all its SQL.
 
-It knows no scores and no models. Answers, assessments and targets are only ever
-added, so history is free; teams and people change in place and leave audit rows.
+It knows no scores and no models. Answers, assessments, targets and plans are only
+ever added, so history is free; teams and people change in place and leave audit rows.
 MATURITY_DATABASE names a file or a PostgreSQL database; the SQL is the same.
 """
 
@@ -29,6 +29,7 @@ from maturity.storage.errors import (
     TeamGoneError,
     UnreachableError,
 )
+from maturity.storage.plans import Plans
 from maturity.storage.teams import Teams
 
 __all__ = [
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 
-class Store(Answers, Assessments, Teams):
+class Store(Answers, Assessments, Plans, Teams):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:
