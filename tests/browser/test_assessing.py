@@ -1,0 +1,256 @@
+"""The main job in a real browser: answer, submit, come back next quarter."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from maturity import library, words
+from maturity.answer import Answer, State
+from maturity.practice import Practice
+from maturity.quarter import Quarter
+from maturity.scoring import score
+from maturity.service import Service
+from maturity.storage import open_store
+from tests.browser.harness import Server, ready
+
+pytestmark = pytest.mark.browser
+
+AZURE = library.load().definition("azure")
+PEOPLE, CREATION = AZURE.questions["people"], AZURE.questions["creation"]
+NOW, NEXT = Quarter(2026, 4), Quarter(2027, 1)
+NEXT_DAY = "2027-02-10"
+
+
+def press(page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name).click()
+    ready(page)
+
+
+def heading(page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def option(page, practice: Practice, rank: int):
+    ladder = page.get_by_role("radiogroup", name=practice.question)
+    return ladder.get_by_role("radio").nth(rank)
+
+
+def answer(page, practice: Practice, rank: int) -> None:
+    ladder = page.get_by_role("radiogroup", name=practice.question)
+    ladder.get_by_text(practice.rungs[rank].text, exact=True).click()
+    ready(page)
+
+
+def counted(page, answered: int) -> None:
+    """The progress line says that so many questions are answered."""
+    line = page.get_by_text(f"{answered} of {len(AZURE.asked)} answered")
+    line.wait_for(state="visible")
+
+
+def start_azure(page) -> None:
+    page.locator(".st-key-start-azure").get_by_role("button").click()
+    ready(page)
+
+
+def expected(ranks: dict[str, int]) -> tuple[str, str]:
+    """The level and the score that these answers come to."""
+    answers = {
+        practice: Answer(State.RUNG, AZURE.practices[practice].ladder[rank])
+        for practice, rank in ranks.items()
+    }
+    overall = score(AZURE, answers, NOW).overall
+    return words.level(overall), words.tenths(overall)
+
+
+def begun(server: Server, database: Path, ranks: dict[str, int], *, done: bool) -> str:
+    """A team with answers in the file, written while no server has it open."""
+    server.stop()
+    service = Service(open_store(str(database)), library.load())
+    team = service.store.add_team("Fraud detection", by="").id
+    service.start(team, "azure", NOW, "", "")
+    for practice, rank in ranks.items():
+        given = Answer(State.RUNG, AZURE.practices[practice].ladder[rank])
+        service.answer(team, NOW, practice, given, "")
+    if done:
+        service.submit(team, "azure", NOW, "", "")
+    service.store.close()
+    server.start()
+    return team
+
+
+def test_a_newcomer_gets_from_nothing_to_a_result(server, open_page):
+    page = open_page(server.url)
+    assert heading(page) == "See where your ML team stands"
+    page.get_by_label("What is your team called?").fill("Fraud detection")
+    press(page, "Start your first assessment")
+    page.wait_for_url("**/assess?**")
+    assert heading(page) == "Assess Fraud detection"
+    start_azure(page)
+
+    page.get_by_label("Which trained models does this cover?").fill("All fraud models")
+    page.get_by_role("textbox", name="Your name").fill("Ana Lima")
+    ranks = {}
+    for category in AZURE.model.categories:
+        assert heading(page) == category.name
+        for practice in AZURE.questions[category.id]:
+            ranks[practice.id] = 1
+            answer(page, practice, 1)
+        counted(page, len(ranks))
+        press(page, re.compile("^Next: "))
+    assert heading(page) == "Review and submit"
+    assert not page.get_by_text("not answered").count()
+    press(page, "Submit Q4 2026 assessment")
+
+    level, tenths = expected(ranks)
+    page.wait_for_url("**/results?**")
+    assert heading(page) == "Results"
+    assert page.get_by_role("heading", level=2, name=level, exact=True).is_visible()
+    assert page.get_by_text("submitted 24 Nov 2026 by Ana Lima").is_visible()
+    assert page.get_by_text("All fraud models").first.is_visible()
+    page.get_by_text("How this level comes about").click()
+    assert page.get_by_text("The weakest criterion decides.").first.is_visible()
+    page.get_by_role("link", name="Overview").click()
+    ready(page)
+    assert page.get_by_role("heading", level=2, name=level, exact=True).is_visible()
+    assert page.get_by_test_id("stMetricValue").get_by_text(tenths).is_visible()
+
+
+def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
+    server, open_page
+):
+    ranks = {practice.id: 1 for practice in AZURE.asked}
+    begun(server, server.database, ranks, done=True)
+    server.move_to(NEXT_DAY)
+    page = open_page(server.url)
+
+    press(page, "Start Q1 assessment")
+    page.wait_for_url("**/assess?**")
+    assert heading(page) == "People"
+    assert option(page, PEOPLE[0], 1).is_checked()
+    counted(page, 0)
+    page.locator(f".st-key-q-{PEOPLE[0].id.replace('.', '-')}").get_by_role(
+        "button", name="Keep this answer"
+    ).click()
+    counted(page, 1)
+    ready(page)
+    for practice in PEOPLE[1:]:
+        answer(page, practice, len(practice.rungs) - 1)
+        ranks[practice.id] = len(practice.rungs) - 1
+    counted(page, len(PEOPLE))
+    answered = len(PEOPLE)
+    for category in AZURE.model.categories[1:]:
+        press(page, re.compile("^Next: "))
+        assert heading(page) == category.name
+        press(page, "Keep them all")
+        answered += len(AZURE.questions[category.id])
+        counted(page, answered)
+    press(page, "Next: Review")
+    press(page, "Submit Q1 2027 assessment")
+    page.wait_for_url("**/results?**")
+
+    level, tenths = expected(ranks)
+    page.get_by_role("link", name="Progress").click()
+    ready(page)
+    history = page.locator(".st-key-table-trend")
+    history.get_by_text("Show as table").click()
+    cells = history.get_by_role("row").filter(has_text="Q1 2027").inner_text()
+    assert level in cells
+    assert tenths in cells
+    assert history.get_by_role("row").filter(has_text="Q4 2026").is_visible()
+    assert (
+        page.get_by_role("heading", name="answers moved")
+        .inner_text()
+        .startswith(f"{len(PEOPLE) - 1} answers")
+    )
+
+
+def test_a_reload_in_the_middle_loses_nothing_and_comes_back_to_the_step(
+    server, open_page
+):
+    begun(server, server.database, {}, done=False)
+    page = open_page(f"{server.url}/assess")
+    start_azure(page)
+    press(page, "Next: Creation")
+    answer(page, CREATION[0], 1)
+    answer(page, CREATION[1], 0)
+
+    page.reload()
+    ready(page)
+
+    assert heading(page) == AZURE.model.category("creation").name
+    assert option(page, CREATION[0], 1).is_checked()
+    assert option(page, CREATION[1], 0).is_checked()
+    counted(page, 2)
+
+    server.stop()  # as if the machine had been switched off and on
+    server.start()
+    page.goto(f"{server.url}/{page.url.split('/', 3)[3]}")
+    ready(page)
+    assert heading(page) == AZURE.model.category("creation").name
+    counted(page, 2)
+
+
+def focus(page) -> str:
+    """What has the focus: its kind, and how it is named."""
+    return page.evaluate(
+        """() => {
+          const e = document.activeElement;
+          const kind = e.tagName === 'INPUT' ? e.type : e.tagName;
+          return `${kind} ${e.innerText || e.name || ''}`;
+        }"""
+    )
+
+
+def tab_to(page, wanted: str, most: int = 80) -> None:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focus(page).startswith(wanted):
+            return
+    raise AssertionError(f"{most} times Tab does not lead to {wanted}")
+
+
+def test_questions_are_answered_with_the_keyboard_alone(server, open_page):
+    begun(server, server.database, {}, done=False)
+    page = open_page(f"{server.url}/assess")
+    tab_to(page, "BUTTON Start")
+    page.keyboard.press("Enter")
+    ready(page)
+    assert focus(page) == "H1 People"
+
+    tab_to(page, "radio ")
+    page.keyboard.press("Space")
+    ready(page)
+    counted(page, 1)
+    page.keyboard.press("ArrowDown")
+    ready(page)
+    assert option(page, PEOPLE[0], 1).is_checked()
+    assert focus(page).startswith("radio ")
+    tab_to(page, "BUTTON Next: Creation")
+    page.keyboard.press("Enter")
+    ready(page)
+
+    assert focus(page) == f"H1 {AZURE.model.category('creation').name}"
+    box = page.get_by_role("heading", level=1).bounding_box()
+    assert 0 <= box["y"] < 400
+
+
+def test_two_visitors_at_one_question_are_told_and_nothing_is_lost(server, open_page):
+    begun(server, server.database, {}, done=False)
+    ana = open_page(f"{server.url}/assess")
+    start_azure(ana)
+    bo = open_page(ana.url)
+    name = ana.get_by_role("textbox", name="Your name")
+    name.fill("Ana Lima")
+    name.press("Tab")
+    ready(ana)
+
+    answer(ana, PEOPLE[0], 1)
+    answer(bo, PEOPLE[0], 0)
+
+    assert bo.get_by_text("Ana Lima answered this at").is_visible()
+    press(bo, "Take the answer of Ana Lima")
+    assert option(bo, PEOPLE[0], 1).is_checked()
+    assert not bo.get_by_text("Ana Lima answered this at").count()
+    answer(ana, PEOPLE[1], 0)
+    counted(ana, 2)
