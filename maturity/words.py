@@ -123,6 +123,13 @@ def change(before: int, after: int) -> str:
     return f"{sign}{shown(abs(after - before))}"
 
 
+def counted_change(before: int, after: int) -> str:
+    """A difference of counts, with its sign; "" where there is none."""
+    if before == after:
+        return ""
+    return f"{'+' if after > before else MINUS}{abs(after - before)}"
+
+
 def compare(before: Score, after: Score) -> int | None:
     """1, 0 or -1 where one score is surely above, equal or below; None if unsure.
 

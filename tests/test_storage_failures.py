@@ -92,7 +92,9 @@ def test_a_process_killed_while_saving_loses_nothing_it_had_acknowledged(path):
         process = python(SAVE_UNTIL_KILLED, path)
         acknowledged += [int(process.stdout.readline()) for _ in range(40 + round_)]
         process.send_signal(signal.SIGKILL)
-        rest, _ = process.communicate()
+        # Not communicate(), which would miss the lines that readline() has buffered.
+        rest = process.stdout.read()
+        process.communicate()
         whole_lines = rest[: rest.rfind("\n") + 1]
         acknowledged += [int(seq) for seq in whole_lines.split()]
 

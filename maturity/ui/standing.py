@@ -81,7 +81,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
     st.space("stretch")
     pictures.track(reading)
     st.space("stretch")
-    with st.grid(3, min_column_width=130, gap="small"):
+    with st.grid(3, min_column_width=108, gap="small"):
         _criteria_metric(reading, before)
         _score_metric(reading, before)
         target = reading.targets.of()
@@ -93,6 +93,10 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             else "set one on Results",
             delta_color="off",
             delta_arrow="off",
+        )
+    if before is not None and pictures.comparable(reading, before):
+        st.caption(
+            f"Arrows show the change {words.since(before.quarter, reading.quarter)}."
         )
     if model.id not in context.service.library.models:
         st.caption("This model is no longer installed; its history stays.")
@@ -127,37 +131,43 @@ def _criteria_metric(reading: Reading, before: Reading | None) -> None:
     if step is None:
         st.metric("Criteria", "All met")
         return
-    delta, since = None, None
-    if before is not None and pictures.comparable(reading, before) is not None:
-        then = before.overall.next
-        if then is not None and then.level == step.level and then.met != step.met:
-            delta = step.met - then.met
-            since = words.since(before.quarter, reading.quarter)
-    st.metric(
-        f"Criteria, Level {step.level}",
-        f"{step.met} of {step.asked}",
-        delta=delta,
-        delta_description=since,
-    )
+    then = before.overall.next if before is not None else None
+    moved = ""
+    if pictures.comparable(reading, before) and then and then.level == step.level:
+        moved = words.counted_change(then.met, step.met)
+    _metric(f"Criteria, Level {step.level}", f"{step.met} of {step.asked}", moved)
 
 
 def _score_metric(reading: Reading, before: Reading | None) -> None:
     score = reading.overall
-    delta, since = None, None
-    if before is not None and pictures.comparable(reading, before) is not None:
-        way = words.compare(before.overall, score)
-        if way is not None and score.lowest and before.overall.lowest:
-            delta = words.change(before.overall.lowest.tenths, score.lowest.tenths)
-            since = words.since(before.quarter, reading.quarter)
-    st.metric(
+    then = before.overall if before is not None else None
+    moved = ""
+    if (
+        pictures.comparable(reading, before)
+        and (then and score.lowest and then.lowest)
+        and words.compare(then, score) is not None
+    ):
+        moved = words.change(then.lowest.tenths, score.lowest.tenths)
+    _metric(
         "Score",
         words.tenths(score),
-        delta=delta,
-        delta_description=since,
-        delta_color="off" if delta == "no change" else "normal",
-        delta_arrow="off" if delta == "no change" else "auto",
+        moved,
         help="The level plus the share of the next level's criteria that are met, "
         "cut to one decimal. Its whole part is the level.",
+    )
+
+
+def _metric(label: str, value: str, moved: str, help: str | None = None) -> None:
+    """A figure with its change; the arrow says the sign, whatever the colour."""
+    down = moved.startswith(words.MINUS)
+    up = moved.startswith("+")
+    st.metric(
+        label,
+        value,
+        delta=moved.lstrip("+" + words.MINUS) or None,
+        delta_color="inverse" if down else "normal" if up else "off",
+        delta_arrow="down" if down else "up" if up else "off",
+        help=help,
     )
 
 
