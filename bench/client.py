@@ -81,6 +81,9 @@ class Visitor:
         self._states[radio.id] = option
         return await self._run(fragment=radio.fragment)
 
+    def chosen(self, radio: Drawn) -> str | None:
+        return self._states.get(radio.id)
+
     def elements(self, kind: str) -> list[Drawn]:
         return [drawn for _, drawn in sorted(self.page.items()) if drawn.kind == kind]
 
