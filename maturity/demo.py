@@ -100,7 +100,7 @@ def load(service: Service) -> None:
             team = _add_team(store, story)
             if team is None:  # somebody else is loading them at this moment
                 return
-            _tell(service, story, team)
+            tell(service, story, team)
     except BaseException:
         store.remove_demo("")  # no half of a demo stays behind
         raise
@@ -125,8 +125,8 @@ def _add_team(store: Store, story: Story) -> Team | None:
                 return None
 
 
-def _tell(service: Service, story: Story, team: Team) -> None:
-    """Write the answers, targets and assessments of one team."""
+def tell(service: Service, story: Story, team: Team) -> None:
+    """Write the answers, targets and assessments of one team's story."""
     store = service.store
     people = {name: store.person(name) for name in story.people}
     models = {m for chapter in story.chapters for m in chapter.models}
