@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from maturity import library, words
 from maturity.answer import Answer, State
@@ -20,6 +21,7 @@ AZURE = library.load().definition("azure")
 PEOPLE, CREATION = AZURE.questions["people"], AZURE.questions["creation"]
 NOW, NEXT = Quarter(2026, 4), Quarter(2027, 1)
 NEXT_DAY = "2027-02-10"
+WAIT = 30_000
 
 
 def press(page, name: str | re.Pattern[str]) -> None:
@@ -27,19 +29,26 @@ def press(page, name: str | re.Pattern[str]) -> None:
     ready(page)
 
 
-def heading(page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
+def shows(text: Locator) -> None:
+    expect(text).to_be_visible(timeout=WAIT)
 
 
-def option(page, practice: Practice, rank: int):
+def titled(page, title: str) -> None:
+    """The page has this heading, or soon will: other tests may keep it waiting."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=WAIT)
+
+
+def chosen(page, practice: Practice, rank: int) -> None:
+    """This rung of the practice is the one that is chosen."""
     ladder = page.get_by_role("radiogroup", name=practice.question)
-    return ladder.get_by_role("radio").nth(rank)
+    expect(ladder.get_by_role("radio").nth(rank)).to_be_checked(timeout=WAIT)
 
 
 def answer(page, practice: Practice, rank: int) -> None:
     ladder = page.get_by_role("radiogroup", name=practice.question)
     ladder.get_by_text(practice.rungs[rank].text, exact=True).click()
     ready(page)
+    chosen(page, practice, rank)
 
 
 def counted(page, answered: int) -> None:
@@ -81,39 +90,39 @@ def begun(server: Server, database: Path, ranks: dict[str, int], *, done: bool) 
 
 def test_a_newcomer_gets_from_nothing_to_a_result(server, open_page):
     page = open_page(server.url)
-    assert heading(page) == "See where your ML team stands"
+    titled(page, "See where your ML team stands")
     page.get_by_label("What is your team called?").fill("Fraud detection")
     press(page, "Start your first assessment")
     page.wait_for_url("**/assess?**")
-    assert heading(page) == "Assess Fraud detection"
+    titled(page, "Assess Fraud detection")
     start_azure(page)
 
     page.get_by_label("Which trained models does this cover?").fill("All fraud models")
     page.get_by_role("textbox", name="Your name").fill("Ana Lima")
     ranks = {}
     for category in AZURE.model.categories:
-        assert heading(page) == category.name
+        titled(page, category.name)
         for practice in AZURE.questions[category.id]:
             ranks[practice.id] = 1
             answer(page, practice, 1)
         counted(page, len(ranks))
         press(page, re.compile("^Next: "))
-    assert heading(page) == "Review and submit"
+    titled(page, "Review and submit")
     assert not page.get_by_text("not answered").count()
     press(page, "Submit Q4 2026 assessment")
 
     level, tenths = expected(ranks)
     page.wait_for_url("**/results?**")
-    assert heading(page) == "Results"
-    assert page.get_by_role("heading", level=2, name=level, exact=True).is_visible()
-    assert page.get_by_text("submitted 24 Nov 2026 by Ana Lima").is_visible()
-    assert page.get_by_text("All fraud models").first.is_visible()
+    titled(page, "Results")
+    shows(page.get_by_role("heading", level=2, name=level, exact=True))
+    shows(page.get_by_text("submitted 24 Nov 2026 by Ana Lima"))
+    shows(page.get_by_text("All fraud models").first)
     page.get_by_text("How this level comes about").click()
-    assert page.get_by_text("The weakest criterion decides.").first.is_visible()
+    shows(page.get_by_text("The weakest criterion decides.").first)
     page.get_by_role("link", name="Overview").click()
     ready(page)
-    assert page.get_by_role("heading", level=2, name=level, exact=True).is_visible()
-    assert page.get_by_test_id("stMetricValue").get_by_text(tenths).is_visible()
+    shows(page.get_by_role("heading", level=2, name=level, exact=True))
+    shows(page.get_by_test_id("stMetricValue").get_by_text(tenths))
 
 
 def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
@@ -126,8 +135,8 @@ def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
 
     press(page, "Start Q1 assessment")
     page.wait_for_url("**/assess?**")
-    assert heading(page) == "People"
-    assert option(page, PEOPLE[0], 1).is_checked()
+    titled(page, "People")
+    chosen(page, PEOPLE[0], 1)
     counted(page, 0)
     page.locator(f".st-key-q-{PEOPLE[0].id.replace('.', '-')}").get_by_role(
         "button", name="Keep this answer"
@@ -141,7 +150,7 @@ def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
     answered = len(PEOPLE)
     for category in AZURE.model.categories[1:]:
         press(page, re.compile("^Next: "))
-        assert heading(page) == category.name
+        titled(page, category.name)
         press(page, "Keep them all")
         answered += len(AZURE.questions[category.id])
         counted(page, answered)
@@ -157,7 +166,7 @@ def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
     cells = history.get_by_role("row").filter(has_text="Q1 2027").inner_text()
     assert level in cells
     assert tenths in cells
-    assert history.get_by_role("row").filter(has_text="Q4 2026").is_visible()
+    shows(history.get_by_role("row").filter(has_text="Q4 2026"))
     assert (
         page.get_by_role("heading", name="answers moved")
         .inner_text()
@@ -178,34 +187,35 @@ def test_a_reload_in_the_middle_loses_nothing_and_comes_back_to_the_step(
     page.reload()
     ready(page)
 
-    assert heading(page) == AZURE.model.category("creation").name
-    assert option(page, CREATION[0], 1).is_checked()
-    assert option(page, CREATION[1], 0).is_checked()
+    titled(page, AZURE.model.category("creation").name)
+    chosen(page, CREATION[0], 1)
+    chosen(page, CREATION[1], 0)
     counted(page, 2)
 
     server.stop()  # as if the machine had been switched off and on
     server.start()
     page.goto(f"{server.url}/{page.url.split('/', 3)[3]}")
     ready(page)
-    assert heading(page) == AZURE.model.category("creation").name
+    titled(page, AZURE.model.category("creation").name)
     counted(page, 2)
 
 
-def focus(page) -> str:
-    """What has the focus: its kind, and how it is named."""
-    return page.evaluate(
-        """() => {
-          const e = document.activeElement;
-          const kind = e.tagName === 'INPUT' ? e.type : e.tagName;
-          return `${kind} ${e.innerText || e.name || ''}`;
-        }"""
-    )
+FOCUS = """(() => {
+  const e = document.activeElement;
+  const kind = e.tagName === 'INPUT' ? e.type : e.tagName;
+  return `${kind} ${e.innerText || e.name || ''}`;
+})()"""
+"""What has the focus: its kind, and how it is named."""
+
+
+def focused(page, what: str) -> None:
+    page.wait_for_function(f"{FOCUS}.startsWith({what!r})", timeout=WAIT)
 
 
 def tab_to(page, wanted: str, most: int = 80) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
-        if focus(page).startswith(wanted):
+        if page.evaluate(FOCUS).startswith(wanted):
             return
     raise AssertionError(f"{most} times Tab does not lead to {wanted}")
 
@@ -216,7 +226,7 @@ def test_questions_are_answered_with_the_keyboard_alone(server, open_page):
     tab_to(page, "BUTTON Start")
     page.keyboard.press("Enter")
     ready(page)
-    assert focus(page) == "H1 People"
+    focused(page, "H1 People")
 
     tab_to(page, "radio ")
     page.keyboard.press("Space")
@@ -224,13 +234,13 @@ def test_questions_are_answered_with_the_keyboard_alone(server, open_page):
     counted(page, 1)
     page.keyboard.press("ArrowDown")
     ready(page)
-    assert option(page, PEOPLE[0], 1).is_checked()
-    assert focus(page).startswith("radio ")
+    chosen(page, PEOPLE[0], 1)
+    focused(page, "radio ")
     tab_to(page, "BUTTON Next: Creation")
     page.keyboard.press("Enter")
     ready(page)
 
-    assert focus(page) == f"H1 {AZURE.model.category('creation').name}"
+    focused(page, f"H1 {AZURE.model.category('creation').name}")
     box = page.get_by_role("heading", level=1).bounding_box()
     assert 0 <= box["y"] < 400
 
@@ -248,9 +258,9 @@ def test_two_visitors_at_one_question_are_told_and_nothing_is_lost(server, open_
     answer(ana, PEOPLE[0], 1)
     answer(bo, PEOPLE[0], 0)
 
-    assert bo.get_by_text("Ana Lima answered this at").is_visible()
+    shows(bo.get_by_text("Ana Lima answered this at"))
     press(bo, "Take the answer of Ana Lima")
-    assert option(bo, PEOPLE[0], 1).is_checked()
+    chosen(bo, PEOPLE[0], 1)
     assert not bo.get_by_text("Ana Lima answered this at").count()
     answer(ana, PEOPLE[1], 0)
     counted(ana, 2)

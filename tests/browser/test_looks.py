@@ -1,7 +1,11 @@
 """Every page in light and dark, wide and narrow: readable, complete, accessible."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from playwright.sync_api import Page
+
+from maturity.storage import open_store
 from tests.browser.harness import ROOT, ready, violations
 
 pytestmark = pytest.mark.browser
@@ -53,6 +57,18 @@ def address(server, name: str, **extra: str) -> str:
     return f"{server.url}/{'' if name == 'overview' else name}?{pairs}"
 
 
+@pytest.fixture
+def look_at(open_page) -> Callable[..., Page]:
+    """Open a page and wait until it is there: an empty one would pass everything."""
+
+    def look(address: str, **options: object) -> Page:
+        page = open_page(address, **options)
+        page.get_by_role("heading", level=1).wait_for()
+        return ready(page)
+
+    return look
+
+
 def open_everything(page) -> None:
     """Open every fold, so that what is in it is looked at too."""
     page.evaluate(
@@ -64,8 +80,8 @@ def open_everything(page) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_page_is_accessible_in_both_themes(demo_server, open_page, name, scheme):
-    page = open_page(address(demo_server, name), scheme=scheme)
+def test_every_page_is_accessible_in_both_themes(demo_server, look_at, name, scheme):
+    page = look_at(address(demo_server, name), scheme=scheme)
 
     colour = page.get_by_test_id("stApp").evaluate(
         "e => getComputedStyle(e).backgroundColor"
@@ -77,26 +93,25 @@ def test_every_page_is_accessible_in_both_themes(demo_server, open_page, name, s
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_kind_of_step_is_accessible_in_both_themes(
-    demo_server, open_page, step, scheme
+    demo_server, look_at, step, scheme
 ):
-    page = open_page(address(demo_server, "assess", step=step), scheme=scheme)
+    page = look_at(address(demo_server, "assess", step=step), scheme=scheme)
 
-    assert page.get_by_role("heading", level=1).inner_text() != ""
     assert violations(page, STREAMLITS_OWN) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_welcome_is_accessible_in_both_themes(empty_server, open_page, scheme):
-    page = open_page(empty_server.url, scheme=scheme)
+def test_the_welcome_is_accessible_in_both_themes(empty_server, look_at, scheme):
+    page = look_at(empty_server.url, scheme=scheme)
 
     assert violations(page, STREAMLITS_OWN) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_cut_and_nothing_scrolls_sideways_on_a_phone(
-    demo_server, open_page, name
+    demo_server, look_at, name
 ):
-    page = open_page(address(demo_server, name), width=390, height=844)
+    page = look_at(address(demo_server, name), width=390, height=844)
 
     assert (wide(page), page.evaluate(CUT)) == (0, [])
     open_everything(page)
@@ -104,13 +119,33 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways_on_a_phone(
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_an_assessment_fits_a_phone(demo_server, open_page, step):
-    page = open_page(address(demo_server, "assess", step=step), width=390, height=844)
+def test_an_assessment_fits_a_phone(demo_server, look_at, step):
+    page = look_at(address(demo_server, "assess", step=step), width=390, height=844)
 
     assert (wide(page), page.evaluate(CUT)) == (0, [])
 
 
-def test_the_welcome_fits_a_phone(empty_server, open_page):
-    page = open_page(empty_server.url, width=390, height=844)
+def test_the_welcome_fits_a_phone(empty_server, look_at):
+    page = look_at(empty_server.url, width=390, height=844)
 
     assert (wide(page), page.evaluate(CUT)) == (0, [])
+
+
+def test_markup_in_a_name_is_shown_as_it_was_typed(server, look_at):
+    name = ":red[X] **b** <b>c</b> $x$ `d` [e](https://example.org)"
+    server.stop()
+    store = open_store(str(server.database))
+    store.add_team(name, by="")
+    store.close()
+    server.start()
+
+    page = look_at(server.url)
+
+    assert page.get_by_role("heading", level=1).inner_text() == name
+    assert page.locator(".st-key-page h2").first.inner_text().startswith(name)
+    page.goto(f"{server.url}/teams")
+    ready(page)
+    page.get_by_text(name, exact=True).last.wait_for()
+    links = page.locator(".st-key-page a").all()
+    # Markdown makes links of plain addresses; those say where they lead.
+    assert [a.get_attribute("href") for a in links] == [a.inner_text() for a in links]
