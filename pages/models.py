@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maturity.ui import context, describing, page_guard
+from maturity.ui import context, describing, glossary, page_guard
 from maturity.ui.layout import card, head, page, section
 
 page_guard()
@@ -38,14 +38,23 @@ with page():
     describing.source(definition)
     with st.grid(2, min_column_width=380, gap="small"):
         with card():
-            section("Levels", "From the lowest to the highest.")
+            section(
+                "Levels",
+                "From the lowest to the highest.",
+                help=glossary.meaning("level", "edition"),
+            )
             describing.levels(definition.model)
         with card():
-            section("Categories", "Each has its own level and its own spoke.")
+            section(
+                "Categories",
+                "Each has its own level and its own spoke.",
+                help=glossary.meaning("category"),
+            )
             describing.categories(definition)
     section(
         "Criteria by level",
         "What the source asks for, in our words, and the answer that meets it.",
+        help=glossary.meaning("criterion", "rung", "informative"),
     )
     describing.criteria(definition)
 

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from maturity.ui import context, findings, page_guard, pictures, standing, welcome
+from maturity.ui import (
+    context,
+    findings,
+    glossary,
+    page_guard,
+    pictures,
+    standing,
+    welcome,
+)
 from maturity.ui.frame import PROGRESS, RESULTS
 from maturity.ui.layout import card, escape, head, more, page, pair, section
 
@@ -27,7 +35,7 @@ with page():
     with cards, card():
         standing.hero(now, reading, before)
     with cards, card():
-        section("By category")
+        section("By category", help=glossary.meaning("category", "score"))
         pictures.radar(reading, before)
     with cards, card():
         shown, total = findings.gaps(reading, most=3)

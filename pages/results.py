@@ -6,6 +6,7 @@ from maturity.ui import (
     context,
     criteria,
     findings,
+    glossary,
     page_guard,
     pictures,
     standing,
@@ -39,9 +40,17 @@ with page():
         section("Shape", "Where the score reaches on every category.")
         pictures.radar(reading, before)
     with cards, card():
-        section("Score by category", "The whole part is the level.")
+        section(
+            "Score by category",
+            "The whole part is the level.",
+            help=glossary.meaning("score", "lifted"),
+        )
         pictures.bars(reading, before)
         standing.category_reasons(reading)
 
-    section("Criteria by level", "Open a level to see what it asks for.")
+    section(
+        "Criteria by level",
+        "Open a level to see what it asks for.",
+        help=glossary.meaning("criterion", "gating", "informative"),
+    )
     criteria.criteria(reading)

@@ -21,12 +21,12 @@ LAYERS = {
         *("answer_file", "gaps", "iso33020", "library", "reading"),
     },
     "what is remembered, and what a result tells": {
-        *("bridge", "roadmap", "storage", "through", "words"),
+        *("bridge", "glossary", "roadmap", "storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {
-        *("bridge_words", "reasons", "service", "through_words"),
+        *("bridge_words", "plan_words", "reasons", "service", "through_words"),
     },
-    "invented teams, and pictures": {"charts", "demo"},
+    "invented teams, plans and pictures": {"charts", "demo", "planning"},
     "what is made of them": {"cli", "reference", "theme"},
     "the screen": {"ui"},
 }

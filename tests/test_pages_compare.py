@@ -1,11 +1,11 @@
-"""Answers through every model, and why a score moved, as a visitor meets them."""
+"""Through every model, why a score moved, and the glossary, as a visitor meets them."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from visitor import Visitor
 
-from maturity import library
+from maturity import glossary, library
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
 from maturity.scoring import shown
@@ -160,3 +160,47 @@ def test_two_equal_quarters_have_nothing_to_explain(visit, service, team):
     visitor = visit("progress", team=team.id, model="azure")
 
     assert visitor.reads("No answer changed that counts here.")
+
+
+def test_the_glossary_shows_every_word_and_finds_one(visit, team):
+    visitor = visit("glossary")
+
+    for term in glossary.terms():
+        assert visitor.reads(term.word)
+        assert visitor.reads(term.means)
+
+    visitor.write("Find a word", "canary")
+    assert visitor.reads("a new version first serves a small part".capitalize())
+    assert not visitor.reads("Feature store")
+
+    visitor.write("Find a word", "[no](such) word")
+    assert visitor.reads("No word or meaning holds [no](such) word.")
+    assert "[no](such)" not in "\n".join(visitor.markdown)
+
+
+def test_a_question_says_below_it_what_its_words_mean(visit, service, team):
+    service.start(team.id, "google", NOW, "", "")
+    practice = service.library.practices["validation.online"]
+
+    visitor = visit("assess", team=team.id, model="google", step="validation")
+
+    assert visitor.asks(practice.id)
+    (line,) = [c for c in visitor.app.caption if "Canary" in c.value]
+    assert (
+        line.value == "Words: Live traffic · Shadow run · Canary · A/B test · Pipeline"
+    )
+    assert "**Canary.** A new version first serves a small part" in line.help
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [("overview", "Category"), ("results", "Criterion"), ("progress", "Bridge")],
+)
+def test_a_heading_says_what_its_word_means(visit, service, team, page, word):
+    submit(service, team, "azure", Quarter(2026, 2), 0)
+    submit(service, team, "azure", LAST, 1)
+
+    visitor = visit(page, team=team.id, model="azure")
+
+    helps = [heading.help or "" for heading in visitor.app.header]
+    assert any(f"**{word}.** " in text for text in helps)

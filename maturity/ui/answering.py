@@ -14,7 +14,7 @@ from maturity import words
 from maturity.model import Category, Definition
 from maturity.service import Sheet, open_questions
 from maturity.team import AssessmentRow
-from maturity.ui import frame, notices, past, questions, saving
+from maturity.ui import frame, glossary, notices, past, questions, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -86,6 +86,7 @@ def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:
             f":material/history: **{words.count(len(carried), 'answer')} from earlier "
             "quarters, not kept yet**",
             width="content",
+            help=glossary.meaning("carried"),
         )
         st.button(
             "Keep them all", key="keep_all", on_click=keep, args=(context, carried)
@@ -107,6 +108,7 @@ def about(context: Context, row: AssessmentRow | None) -> None:
             key="scope",
             max_chars=300,
             placeholder="As in: all fraud models in production",
+            help=glossary.meaning("scope", "trained model"),
             on_change=_save_scope,
             args=(context,),
         )

@@ -10,7 +10,7 @@ from maturity import bridge_words, charts
 from maturity.bridge import bridge
 from maturity.charts import Stride
 from maturity.reading import Reading
-from maturity.ui import pictures
+from maturity.ui import glossary, pictures
 from maturity.ui.layout import escape, section
 
 WHOLE = ""
@@ -27,7 +27,12 @@ def why(before: Reading, after: Reading) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.header("Why it moved", anchor=False, width="content")
+        st.header(
+            "Why it moved",
+            anchor=False,
+            width="content",
+            help=glossary.meaning("bridge"),
+        )
         chosen = st.selectbox(
             "Explain",
             list(names),

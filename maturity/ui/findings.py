@@ -13,7 +13,7 @@ from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way, moves
 from maturity.scoring import Verdict
-from maturity.ui import frame, pictures, steps
+from maturity.ui import frame, glossary, pictures, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, moved, section
 
@@ -67,6 +67,7 @@ def gaps(reading: Reading, most: int) -> tuple[int, int]:
     section(
         f"What holds you back from Level {step.level}",
         words.holding_back(len(found), len(waiting)),
+        help=glossary.meaning("gap", "next step"),
     )
     for gap in found[:most]:
         one_gap(reading, gap)

@@ -31,6 +31,7 @@ RESULTS = "pages/results.py"
 PROGRESS = "pages/progress.py"
 COMPARE = "pages/compare.py"
 MODELS = "pages/models.py"
+GLOSSARY = "pages/glossary.py"
 TEAMS = "pages/teams.py"
 
 
@@ -89,6 +90,12 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 title="Models",
                 icon=":material/menu_book:",
                 help="What each maturity model asks for, and who says so.",
+            ),
+            st.Page(
+                GLOSSARY,
+                title="Glossary",
+                icon=":material/dictionary:",
+                help="What the words mean, in plain ones.",
             ),
             st.Page(
                 TEAMS,

@@ -17,7 +17,7 @@ from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
 from maturity.quarter import today
 from maturity.service import NOTE_LENGTH, Sheet
-from maturity.ui import past, saving
+from maturity.ui import glossary, past, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import clock, escape
 
@@ -82,6 +82,7 @@ def draw(question: Asked, place: str) -> None:
         with st.container(gap=None):
             st.caption(f"{place} · {practice.name}")
             st.subheader(practice.question, anchor=False, help=practice.why)
+            glossary.beside(practice)
         options = [*practice.ladder, UNKNOWN, NOT_APPLICABLE]
         key = question.key("answer")
         state[key] = _choice(question)
