@@ -14,10 +14,12 @@ from pathlib import Path
 
 from maturity import __version__, library
 from maturity.answer_file import AnswersError, read_answers
+from maturity.exchange import commands as exchange
+from maturity.exchange.results import report
 from maturity.library import Library, ModelError
 from maturity.model import Definition
 from maturity.quarter import Quarter, today
-from maturity.scoring import Mark, Result, Score, score
+from maturity.scoring import score
 from maturity.structure import listed, nearest
 
 PROBLEMS = 1
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _validate(chosen.files)
         if chosen.command == "teams":
             return _teams()
+        if chosen.command in ("export", "import"):
+            return exchange.run(chosen)
         return _demo(rest, only_load=chosen.load)
     except (ModelError, AnswersError) as error:
         print(error, file=sys.stderr)
@@ -68,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("validate", help="check model and practice files")
     checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
     commands.add_parser("teams", help="list the names of the teams")
+    exchange.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
     demo.add_argument(
         "--load", action="store_true", help="only write the demo data into the database"
@@ -108,50 +113,6 @@ def _definition(known: Library, model: str) -> Definition:
         f"There is no model {model!r}{nearest(model, known.models)}. "
         f"There are {listed(known.models)}.{broken}"
     )
-
-
-def report(definition: Definition, result: Result) -> dict[str, object]:
-    """A result as the command prints it; null where nothing is applicable."""
-    model, overall = definition.model, result.overall
-    level = overall.lowest.level if overall.lowest else None
-    return {
-        "model": model.id,
-        "edition": model.edition,
-        "level": level,
-        "level_name": None if level is None else model.level(level).name,
-        **_ends(overall),
-        "evidenced_level": overall.evidenced.level if overall.evidenced else None,
-        "coverage": _coverage(overall),
-        "categories": {
-            category: {
-                "level": one.lowest.level if one.lowest else None,
-                **_ends(one),
-                "coverage": _coverage(one),
-            }
-            for category, one in result.categories.items()
-        },
-        "unmet": result.unmet,
-    }
-
-
-def _ends(of: Score) -> dict[str, object]:
-    return {
-        "score": _decimal(of.lowest),
-        "range": {
-            "lowest": of.lowest.level if of.lowest else None,
-            "highest": of.highest.level if of.highest else None,
-        },
-        "score_range": {"lowest": _decimal(of.lowest), "highest": _decimal(of.highest)},
-    }
-
-
-def _decimal(mark: Mark | None) -> float | None:
-    """Tenths as a JSON number with one decimal, the very digits the screens show."""
-    return None if mark is None else mark.tenths / 10
-
-
-def _coverage(of: Score) -> float | None:
-    return round(of.answered / of.asked, 4) if of.asked else None
 
 
 # validate, teams

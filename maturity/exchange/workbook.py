@@ -1,0 +1,193 @@
+"""Writes a questionnaire: a workbook to answer offline and bring back.
+
+Three sheets: the questions, with a drop-down list of answers each; and two hidden
+ones, the texts of the lists and what the file needs to be taken in again.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from maturity.exchange.lines import VERSION, WORDS, Sheet, line_of, sentence, stamp
+from maturity.practice import Practice
+
+ANSWERS, CHOICES, KEY = "Answers", "Choices", "Key"
+FORMAT = "mlops-maturity questionnaire"
+COLUMNS = {
+    "Category": 18,
+    "Question": 46,
+    "Answer": 60,
+    "Why not applicable": 26,
+    "Note": 40,
+    "Link to evidence": 34,
+    "Date of evidence": 18,
+    "Earlier answer": 46,
+    "Practice": 26,
+}
+"""The columns of the questions, with their widths."""
+OPEN = range(3, 8)
+"""The columns to fill in; the rest is locked against slips, without a password."""
+HEADER = 3
+KEY_HEADER = 8
+
+_LONGEST = 2000
+_BOLD = Font(bold=True)
+_HEAD = PatternFill("solid", fgColor="FFE7EAF6")
+_WRAP = Alignment(wrap_text=True, vertical="top")
+
+
+def write(sheet: Sheet) -> bytes:
+    """The questionnaire of a model for a team and quarter, as an .xlsx file."""
+    book = Workbook()
+    answers = book.active
+    if not isinstance(answers, Worksheet):
+        raise TypeError("a new workbook has no sheet")
+    answers.title = ANSWERS
+    choices, key = book.create_sheet(CHOICES), book.create_sheet(KEY)
+    _questions(answers, sheet)
+    _choices(answers, choices, sheet.definition.asked)
+    _key(key, sheet)
+    for page in (choices, key):
+        page.sheet_state = "hidden"
+    for page in (answers, choices, key):
+        page.protection.enable()
+    # Rows may still be made higher and columns wider.
+    answers.protection.formatRows = answers.protection.formatColumns = False
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _questions(page: Worksheet, sheet: Sheet) -> None:
+    model = sheet.definition.model
+    _put(page, 1, [f"{sheet.team.name}: {model.name}, {sheet.quarter.label}"])
+    _put(
+        page,
+        2,
+        [
+            "Choose an answer from the list in each row; leave it empty if it is open. "
+            "Then bring this file back: Assess, Take answers along."
+        ],
+    )
+    page.cell(1, 1).font = Font(bold=True, size=14)
+    _put(page, HEADER, list(COLUMNS))
+    for column, width in enumerate(COLUMNS.values(), start=1):
+        page.cell(HEADER, column).font = _BOLD
+        page.cell(HEADER, column).fill = _HEAD
+        page.column_dimensions[get_column_letter(column)].width = width
+    for row, (category, practice) in enumerate(_asked(sheet), start=HEADER + 1):
+        line = line_of(practice, sheet.rows.get(practice.id))
+        said = sentence(practice, line.choice)
+        texts = [category, practice.question, said, line.reason, line.note, line.link]
+        _put(page, row, [*texts, "", _earlier(sheet, practice), practice.id])
+        if line.evidence_on:
+            page.cell(row, 7).value = line.evidence_on
+        page.cell(row, 7).number_format = "yyyy-mm-dd"
+        for column in range(1, len(COLUMNS) + 1):
+            page.cell(row, column).alignment = _WRAP
+        for column in OPEN:
+            page.cell(row, column).protection = Protection(locked=False)
+    page.freeze_panes = f"C{HEADER + 1}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = f"{HEADER}:{HEADER}"
+
+
+def _choices(page: Worksheet, hidden: Worksheet, asked: Sequence[Practice]) -> None:
+    """A list for each question: lists of sentences are too long to stand inline."""
+    last = HEADER + len(asked)
+    for row, practice in enumerate(asked, start=HEADER + 1):
+        texts = [*(rung.text for rung in practice.rungs), *WORDS.values()]
+        # In the row that the question has, so that the lists are easily compared.
+        _put(hidden, row, texts)
+        end = get_column_letter(len(texts))
+        listed = DataValidation(
+            type="list",
+            formula1=f"'{CHOICES}'!$A${row}:${end}${row}",
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Not in the list",
+            error="Choose an answer from the list, or leave the cell empty.",
+        )
+        listed.add(f"C{row}")
+        page.add_data_validation(listed)
+    dated = DataValidation(
+        type="date",
+        operator="greaterThan",
+        formula1="36526",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Not a date",
+        error="Write a date, as in 2026-11-24.",
+    )
+    dated.add(f"G{HEADER + 1}:G{last}")
+    page.add_data_validation(dated)
+    for column in ("D", "E", "F"):
+        short = DataValidation(
+            type="textLength",
+            operator="lessThanOrEqual",
+            formula1=str(_LONGEST),
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Too long",
+            error=f"A text here has at most {_LONGEST:,} characters.",
+        )
+        short.add(f"{column}{HEADER + 1}:{column}{last}")
+        page.add_data_validation(short)
+
+
+def _key(page: Worksheet, sheet: Sheet) -> None:
+    about = {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "team": sheet.team.id,
+        "team name": sheet.team.name,
+        "quarter": str(sheet.quarter),
+        "model": sheet.definition.model.id,
+        "edition": sheet.definition.model.edition,
+    }
+    for row, (name, value) in enumerate(about.items(), start=1):
+        _put(page, row, [name, value])
+    _put(page, KEY_HEADER, ["practice", "ladder", "answer"])
+    for row, practice in enumerate(sheet.definition.asked, start=KEY_HEADER + 1):
+        stored = sheet.rows.get(practice.id)
+        _put(page, row, [practice.id, stamp(practice)])
+        page.cell(row, 3).value = stored.seq if stored else 0
+
+
+def _asked(sheet: Sheet) -> Iterator[tuple[str, Practice]]:
+    for category, practices in sheet.definition.questions.items():
+        for practice in practices:
+            yield sheet.definition.model.category(category).name, practice
+
+
+def _earlier(sheet: Sheet, practice: Practice) -> str:
+    row = sheet.earlier.get(practice.id)
+    if row is None:
+        return ""
+    said = sentence(practice, line_of(practice, row).choice)
+    reason = f": {row.answer.reason}" if row.answer.reason else ""
+    return f"{row.quarter}: {said}{reason}"
+
+
+def _put(page: Worksheet, row: int, texts: Sequence[str]) -> None:
+    """Texts, and nothing but texts: a note that begins with = stays a note."""
+    for column, text in enumerate(texts, start=1):
+        if not text:
+            continue
+        cell = page.cell(row, column)
+        if not isinstance(cell, Cell):
+            raise TypeError("a merged cell holds no text")
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
