@@ -10,7 +10,7 @@ import streamlit as st
 from maturity import iso33020, reasons, words
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.ui import frame, pictures, steps
+from maturity.ui import frame, glossary, pictures, steps
 from maturity.ui.choice import Context
 from maturity.ui.criteria import criterion
 from maturity.ui.layout import escape, signature
@@ -72,11 +72,14 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
     """The level, large, with its track and the three figures that matter."""
     model, score = reading.definition.model, reading.overall
     with st.container(gap="xxsmall", key="hero-level"):
-        st.caption("Current level" if words.one_level(score) else "Level range")
+        st.caption(
+            "Current level" if words.one_level(score) else "Level range",
+            help=glossary.meaning("level", "range"),
+        )
         st.header(words.level(score), anchor=False)
         st.markdown(_named(reading))
         for line in asides(reading):
-            st.caption(line)
+            st.caption(line, help=glossary.explain(line))
         _covers(reading)
     st.space("stretch")
     pictures.track(reading)
@@ -93,6 +96,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             else "set one on Results",
             delta_color="off",
             delta_arrow="off",
+            help=glossary.meaning("target"),
         )
     if before is not None and pictures.comparable(reading, before):
         st.caption(
@@ -176,7 +180,10 @@ def level(reading: Reading, before: Reading | None) -> None:
     score = reading.overall
     with st.grid(2, min_column_width=300, gap="small"):
         with st.container(gap="xxsmall", key="hero-level"):
-            st.caption("Level" if words.one_level(score) else "Level range")
+            st.caption(
+                "Level" if words.one_level(score) else "Level range",
+                help=glossary.meaning("level", "range"),
+            )
             st.header(words.level(score), anchor=False)
             st.markdown(
                 f"**{escape(words.level_name(reading.definition.model, score))}**"
@@ -185,7 +192,7 @@ def level(reading: Reading, before: Reading | None) -> None:
             _badges(reading, before)
             st.markdown(f"**{words.next_step(reading.definition.model, score)}**")
             for line in [words.coverage(score) + ".", *asides(reading)]:
-                st.caption(line)
+                st.caption(line, help=glossary.explain(line))
             _covers(reading)
     pictures.track(reading)
     with st.expander("How this level comes about", icon=":material/help:"):
