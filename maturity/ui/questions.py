@@ -185,6 +185,9 @@ def _note_and_evidence(question: Asked) -> None:
         if there
     ]
     label = "Note and evidence" + (f": {' and '.join(held)}" if held else "")
+    stale = bool(answer.link) and not answer.evidenced(question.context.quarter)
+    if stale:
+        label += ", too old to count"
     with st.expander(
         label, icon=":material/attach_file:", type="compact", key=question.key("more")
     ):
@@ -219,6 +222,12 @@ def _note_and_evidence(question: Asked) -> None:
             args=(question, "evidence_on"),
             help="Evidence counts for two quarters from its date.",
         )
+        if stale:
+            quarter = question.context.quarter.label
+            st.caption(
+                f":orange[:material/history:] This evidence does not cover {quarter}. "
+                "Look whether it still holds, and give it a new date."
+            )
         problem = state.get("_refused", {}).get(_place(question))
         if problem:
             st.caption(f":red[:material/error:] {escape(problem)}")
