@@ -33,7 +33,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 	chromium clean
 
 help:
-	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+	@sed -n '3,6s/^# \{0,1\}//p' Makefile
 
 run: .venv/installed
 	@$(BIN)/mlops-maturity $(ARGS)
