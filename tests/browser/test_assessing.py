@@ -97,7 +97,7 @@ def test_a_newcomer_gets_from_nothing_to_a_result(server, open_page):
     titled(page, "Assess Fraud detection")
     start_azure(page)
 
-    page.get_by_label("Which trained models does this cover?").fill("All fraud models")
+    page.get_by_role("textbox", name="Which trained models").fill("All fraud models")
     page.get_by_role("textbox", name="Your name").fill("Ana Lima")
     ranks = {}
     for category in AZURE.model.categories:
