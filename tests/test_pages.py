@@ -374,6 +374,21 @@ def test_changing_the_note_of_a_carried_answer_keeps_it(visit, service, team):
     assert visitor.reads("**1 of 25** answered")
 
 
+def test_the_last_change_is_undone_and_redone_with_one_click(visit, service, team):
+    visitor = visit().open("assess", team=team.id).click("start-azure")
+    assert "Undo" not in visitor.buttons
+    visitor.answer(FIRST, rung(FIRST, 1).rung).answer(FIRST, rung(FIRST, 0).rung)
+
+    visitor.click("Undo")
+    assert visitor.answered(FIRST) == rung(FIRST, 1).rung
+    visitor.click("Undo")
+    assert visitor.answered(FIRST) == rung(FIRST, 0).rung
+    visitor.answer(SECOND, "?").click("Undo")
+
+    assert visitor.answered(SECOND) is None
+    assert set(service.sheet(team.id, NOW).current()) == {FIRST}
+
+
 def test_submitting_freezes_the_result_until_it_is_submitted_again(
     visit, service, team
 ):
@@ -649,6 +664,29 @@ def test_an_answer_that_cannot_be_saved_waits_and_is_saved_later(
     assert set(service.sheet(team.id, NOW).current()) == {FIRST, SECOND, THIRD}
     assert visitor.reads("Saved ")
     assert not visitor.reads("not being saved")
+
+
+def test_a_click_that_cannot_be_done_says_so_and_can_be_done_later(
+    visit, service, team, full_disk
+):
+    submit(service, team, LAST, 1)
+    visitor = visit().open("assess", team=team.id, quarter=str(NOW))
+
+    full_disk(True)
+    visitor.click("start-azure")
+    full_disk(False)
+    assert visitor.reads("That was not done")
+    assert visitor.title == "Assess Fraud detection"
+    visitor.click("start-azure")
+    assert not visitor.reads("That was not done")
+
+    full_disk(True)
+    visitor.click("Keep them all")
+    full_disk(False)
+    assert visitor.reads("There is no room left on the disk")
+    assert not service.sheet(team.id, NOW).current()
+    visitor.click("Keep them all")
+    assert set(service.sheet(team.id, NOW).current()) == set(PEOPLE)
 
 
 @pytest.mark.parametrize("page", PAGES)
