@@ -216,6 +216,25 @@ def rungs_of(rows: Iterable[PlanRow]) -> Rungs:
     return {row.practice: row.rung for row in rows if counts(row)}
 
 
+def ticked(
+    found: Iterable[Way], rows: Iterable[PlanRow], switched: Mapping[str, bool]
+) -> Rungs:
+    """Where the ticked steps lead: the plan's, unless switched on or off since.
+
+    A step leads to the rung that the target needs, or to the plan's if that is higher.
+    """
+    planned = rungs_of(rows)
+    rungs = {}
+    for way in found:
+        practice = way.gap.practice
+        if switched.get(practice.id, practice.id in planned):
+            goal = way.gap.goal.id
+            there = practice.rank(planned.get(practice.id, ""))
+            higher = there is not None and there > (practice.rank(goal) or 0)
+            rungs[practice.id] = planned[practice.id] if higher else goal
+    return rungs
+
+
 def changes(
     rows: Sequence[PlanRow], shown: Iterable[str], ticked: Rungs, due: str
 ) -> list[NewStep]:

@@ -16,8 +16,7 @@ from maturity.charts.base import (
     level_axis,
     marks,
 )
-from maturity.charts.inputs import CategoryScore, Scale
-from maturity.quarter import Quarter
+from maturity.charts.inputs import CategoryScore, Named, Scale
 
 ROW = 56
 
@@ -25,8 +24,8 @@ ROW = 56
 def bars(
     categories: Sequence[CategoryScore],
     scale: Scale,
-    quarter: Quarter,
-    before: Quarter | None = None,
+    quarter: Named,
+    before: Named | None = None,
 ) -> Chart:
     """How far each category is, whether it moved, and how far off its target is.
 

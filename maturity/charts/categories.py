@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import CategoryScore
-from maturity.quarter import Quarter
+from maturity.charts.inputs import CategoryScore, Named
 from maturity.scoring import shown
 
 
 def sentence(
-    category: CategoryScore, quarter: Quarter, before: Quarter | None = None
+    category: CategoryScore, quarter: Named, before: Named | None = None
 ) -> str:
     """Release: 2.3 in Q3 2026, 1.4 in Q2 2026, target Level 3."""
     now = category.now.score if category.now else NOT_APPLICABLE.lower()
@@ -42,7 +41,7 @@ def finding(categories: Sequence[CategoryScore]) -> str:
 
 
 def tabled(
-    categories: Sequence[CategoryScore], quarter: Quarter, before: Quarter | None
+    categories: Sequence[CategoryScore], quarter: Named, before: Named | None
 ) -> Table:
     """One row a category; a column that would be empty is left out."""
     targets = any(c.target is not None for c in categories)
@@ -74,7 +73,7 @@ def drawn(categories: Sequence[CategoryScore]) -> list[str]:
 
 
 def labelled(
-    category: CategoryScore, quarter: Quarter, before: Quarter | None
+    category: CategoryScore, quarter: Named, before: Named | None
 ) -> dict[str, str]:
     """The texts of one category that its mark says when pointed at or read out."""
     target = category.target
@@ -89,7 +88,7 @@ def labelled(
 
 
 def tooltip(
-    categories: Sequence[CategoryScore], quarter: Quarter, before: Quarter | None
+    categories: Sequence[CategoryScore], quarter: Named, before: Named | None
 ) -> list[alt.Tooltip]:
     """What shows when a category is pointed at: the fields of `labelled`."""
     shown_fields = [

@@ -8,7 +8,7 @@ an open answer for a zero.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 from maturity.quarter import Quarter
 from maturity.scoring import Mark, Score, shown
@@ -68,6 +68,13 @@ class Span:
         """Level 2, or Level 1 to 2."""
         low, high = self.lowest.level, self.highest.level
         return f"Level {low}" if low == high else f"Level {low} to {high}"
+
+
+class Named(Protocol):
+    """What a series is called: a quarter, or a plan."""
+
+    @property
+    def label(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ import altair as alt
 
 from maturity.charts import categories as words
 from maturity.charts.base import COLOR, POSSIBLE, Chart, Row, finish, marks
-from maturity.charts.inputs import CategoryScore, Scale
-from maturity.quarter import Quarter
+from maturity.charts.inputs import CategoryScore, Named, Scale
 
 FEWEST = 3
 """Fewer spokes make a line, not a shape."""
@@ -34,8 +33,8 @@ LETTER = 6.6
 def radar(
     categories: Sequence[CategoryScore],
     scale: Scale,
-    quarter: Quarter,
-    before: Quarter | None = None,
+    quarter: Named,
+    before: Named | None = None,
 ) -> Chart | None:
     """Which categories are ahead and which hold the team back, at one glance.
 

@@ -68,7 +68,7 @@ class Plans(Part):
 
     def plan(self, team: str) -> list[PlanRow]:
         """The newest row of each practice, dropped ones included, oldest first."""
-        newest = {}
+        newest: dict[str, PlanRow] = {}
         for row in self.plan_history(team):
             newest.pop(row.practice, None)
             newest[row.practice] = row

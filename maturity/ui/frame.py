@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 OVERVIEW = "pages/overview.py"
 ASSESS = "pages/assess.py"
 RESULTS = "pages/results.py"
+PLAN = "pages/plan.py"
 PROGRESS = "pages/progress.py"
 COMPARE = "pages/compare.py"
 MODELS = "pages/models.py"
@@ -70,6 +71,13 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 title="Results",
                 icon=":material/target:",
                 help="Your level, the rule behind it, and what to change.",
+            ),
+            st.Page(
+                PLAN,
+                title="Way up",
+                icon=":material/stairs_2:",
+                help="What to change for the next level, what it would do, and your "
+                "plan.",
             ),
             st.Page(
                 PROGRESS,

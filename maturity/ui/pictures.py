@@ -6,6 +6,7 @@ Charts are cached by what they show, so a rerun draws the same specification aga
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
@@ -168,3 +169,28 @@ def slope(before: Reading, after: Reading) -> None:
     rows = _categories(after, before)
     chart = _slope(rows, scale(after), after.quarter, before.quarter)
     draw(chart, "slope")
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a series of planned steps is called."""
+
+    label: str = "the plan"
+
+
+def what_if(reading: Reading, seen: Reading) -> None:
+    """The shape and the scores with planned steps, beside what they are."""
+    rows = _categories(seen, reading)
+    names = {
+        "current": "With these steps",
+        "possible": "still possible",
+        "previous": reading.quarter.label,
+        "target": "Target",
+    }
+    said = {token: names[token] for token in charts.drawn(rows)}
+    shape = _radar(rows, scale(reading), _Plan(), reading.quarter)
+    if shape is not None:
+        legend(said, "line")
+        draw(shape, "plan-radar")
+    legend(said, "bar")
+    draw(_bars(rows, scale(reading), _Plan(), reading.quarter), "plan-bars")

@@ -1,0 +1,98 @@
+"""The sentences of the way up: what a step brings and costs, and what a plan makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maturity import words
+from maturity.gaps import Aim
+from maturity.plan import PlanRow, Status
+from maturity.quarter import Quarter
+from maturity.reading import Reading
+from maturity.roadmap import Way, late
+from maturity.storage.plans import Replanned
+
+EFFORTS = {"S": "small", "M": "medium", "L": "large"}
+
+
+def title(found: Sequence[Way], aim: Aim) -> str:
+    """8 practices to change to reach Level 3."""
+    where = f"Level {aim}" if isinstance(aim, int) else "your targets"
+    if not found:
+        return f"Nothing is left to change for {where}"
+    return f"{words.count(len(found), 'practice')} to change to reach {where}"
+
+
+def effort(way: Way) -> str:
+    """Effort: medium, 1 rung up."""
+    size = EFFORTS[way.gap.practice.effort]
+    if len(way.climb) == 1:
+        return f"Effort: {size}, 1 rung up"
+    return f"Effort: {size} a rung, {len(way.climb)} rungs up"
+
+
+def value(way: Way) -> str:
+    """Brings 2 criteria here, the first at Level 1; 3 of Azure and 1 of GigaOm."""
+    here = way.here
+    at = f"at Level {here.lowest}"
+    at = at if here.criteria == 1 else f"the first {at}"
+    said = f"Brings {words.criteria(here.criteria)} here, {at}"
+    if way.elsewhere:
+        others = [f"{u.criteria} of {u.model}" for u in way.elsewhere]
+        said += f"; also {words.listed(others)}"
+    return said
+
+
+def standing(reading: Reading) -> str:
+    """Level 2, score 2.7. 7 of 10 criteria met for Level 3."""
+    score = reading.overall
+    if score.lowest is None:
+        return "Nothing in this model applies to this team."
+    said = f"{words.level(score)}, score {words.tenths(score)}."
+    return f"{said} {words.next_step(reading.definition.model, score)}"
+
+
+def what_if(reading: Reading, seen: Reading, steps: int) -> str:
+    """What the ticked steps make of the level, beside what it is."""
+    if not steps:
+        return (
+            "Switch steps on to see what they would do. Nothing is saved until you "
+            "ask for it."
+        )
+    before, after = reading.overall, seen.overall
+    still = "still " if before.lowest == after.lowest else ""
+    model = seen.definition.model
+    return (
+        f"With {words.count(steps, 'step')}: {still}{words.level(after)}, "
+        f"score {words.tenths(after)}. {words.next_step(model, after)}"
+    )
+
+
+def saved(changed: Sequence[Replanned]) -> str:
+    """Plan saved: 2 steps added, 1 changed, 1 dropped."""
+    dropped = sum(c.row.status is Status.DROPPED for c in changed)
+    added = sum(
+        c.row.status is not Status.DROPPED
+        and (c.before is None or c.before.status is Status.DROPPED)
+        for c in changed
+    )
+    other = len(changed) - added - dropped
+    parts = {"added": added, "changed": other, "dropped": dropped}
+    said = [f"{number} {what}" for what, number in parts.items() if number]
+    return f"Plan saved: {', '.join(said)}." if said else "Nothing to save."
+
+
+def plan_title(rows: Sequence[PlanRow]) -> str:
+    """The plan: 5 steps, 2 done."""
+    if not rows:
+        return "No plan yet"
+    finished = sum(row.status is Status.DONE for row in rows)
+    said = f"The plan: {words.count(len(rows), 'step')}"
+    return f"{said}, {finished} done" if finished else said
+
+
+def due(row: PlanRow, today: Quarter) -> str:
+    """Late, due Q1 2026; or nothing where all is in time."""
+    if late(row, today):
+        return f"Late: due {Quarter.parse(row.due).label}"
+    return ""
