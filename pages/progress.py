@@ -46,7 +46,10 @@ with page():
     cards = pair()
     with cards, card():
         section(words.slope_title(before, after), words.between(before, after))
-        pictures.slope(before, after)
+        if pictures.comparable(after, before) is None:
+            st.caption("Each asks its own questions, so their scores do not compare.")
+        else:
+            pictures.slope(before, after)
     with cards, card():
         section(words.moves_title(moved), words.moves_summary(moved))
         findings.moved_answers(after, moved)

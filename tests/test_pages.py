@@ -16,6 +16,7 @@ from visitor import PAGES, Visitor
 
 from maturity import cli, demo, library
 from maturity.answer import Answer, State
+from maturity.library import Library
 from maturity.quarter import Quarter
 from maturity.service import Service
 from maturity.storage import open_store
@@ -626,6 +627,22 @@ def test_answers_to_different_questions_by_two_people_raise_no_notice(
     assert not bo.reads("answered this at")
     assert bo.answered(FIRST) == rung(FIRST, 1).rung
     assert len(service.sheet(team.id, NOW).current()) == 2
+
+
+def test_scores_of_two_editions_are_shown_and_not_compared(visit, service, team):
+    model = AZURE.model.model_copy(update={"edition": "2024-01-01"})
+    old = Library(service.library.practices, {"azure": model})
+    submit(Service(service.store, old), team, LAST, 0)
+    submit(service, team, NOW, 9)
+    address = {"team": team.id, "model": "azure", "quarter": str(NOW)}
+
+    visitor = visit().open("progress", **address)
+    assert visitor.reads("Level 4 by a new edition of the model")
+    assert visitor.reads("Two editions of the model")
+    assert visitor.reads("Each asks its own questions, so their scores do not compare.")
+    assert visitor.open("overview").reads("a new edition of the model, not compared")
+    assert all(not metric.delta for metric in visitor.app.metric[:2])
+    assert visitor.open("results", **address).title == "Results"
 
 
 @pytest.fixture
