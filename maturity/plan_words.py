@@ -9,7 +9,7 @@ from maturity.gaps import Aim
 from maturity.plan import PlanRow, Status
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.roadmap import Way, late
+from maturity.roadmap import Projected, Way, late
 from maturity.storage.plans import Replanned
 
 EFFORTS = {"S": "small", "M": "medium", "L": "large"}
@@ -96,3 +96,29 @@ def due(row: PlanRow, today: Quarter) -> str:
     if late(row, today):
         return f"Late: due {Quarter.parse(row.due).label}"
     return ""
+
+
+def outlook_title(reading: Reading, projected: Sequence[Projected]) -> str:
+    """Level 2 now, Level 3 in Q4 2027 if the plan holds."""
+    last = projected[-1]
+    now, then = words.level(reading.overall), words.level(last.score)
+    if now == then:
+        return f"Still {now} in {last.quarter.label} if the plan holds"
+    return f"{now} now, {then} in {last.quarter.label} if the plan holds"
+
+
+def undated(rows: Sequence[PlanRow]) -> str:
+    """2 steps have no date and are not in these pictures."""
+    number = sum(not row.due for row in rows)
+    if not number:
+        return ""
+    verb, be = ("has", "is") if number == 1 else ("have", "are")
+    return (
+        f"{words.count(number, 'step')} {verb} no date yet and {be} not in these "
+        "pictures."
+    )
+
+
+def status(row: PlanRow, today: Quarter) -> str:
+    """Planned, Doing or Done; Late where it should be done and is not."""
+    return "Late" if late(row, today) else row.status.value.capitalize()

@@ -307,3 +307,14 @@ def late(row: PlanRow, today: Quarter) -> bool:
     """Whether a step should be done by now and is not."""
     open_step = row.status in (Status.PLANNED, Status.DOING)
     return open_step and bool(row.due) and Quarter.parse(row.due) < today
+
+
+def begun(history: Iterable[PlanRow]) -> dict[str, Quarter]:
+    """When each step of the plan was planned: since it was last dropped, if ever."""
+    found: dict[str, Quarter] = {}
+    for row in history:
+        if counts(row):
+            found.setdefault(row.practice, Quarter.of(row.at.date()))
+        else:
+            found.pop(row.practice, None)
+    return found

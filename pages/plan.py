@@ -4,6 +4,7 @@ import streamlit as st
 
 from maturity.ui import (
     context,
+    outlook,
     page_guard,
     roadmapping,
     standing,
@@ -38,3 +39,4 @@ with page():
     with st.container(border=True):
         roadmapping.title(now, rows)
         roadmapping.items(now, reading, rows, found)
+    outlook.outlook(now, reading, rows)

@@ -259,3 +259,30 @@ def test_a_step_that_no_model_asks_for_any_more_can_be_dropped(visit, service, t
     service.store.plan_steps(team.id, steps, by="", at=now())
 
     assert visit(model="google").reads("No model here asks for this any more")
+
+
+def test_the_plan_is_seen_over_time_with_the_score_it_leads_to(visit, service, team):
+    submit(service, team)
+    visitor = visit(model="google")
+    assert not visitor.reads("Timeline")
+    for practice in list(switches(visitor)):
+        switch(visitor, practice)
+    visitor.click("save_plan")
+
+    assert visitor.reads("Level 0 now, Level 1 in Q1 2027 if the plan holds")
+    assert visitor.reads("Timeline")
+    outlook = next(t for t in visitor.tables if "Level by the plan" in t[0])
+    by_quarter = {line["Quarter"]: line["Level by the plan"] for line in outlook}
+    assert by_quarter["Q4 2026"] == "Level 0"
+    assert by_quarter["Q1 2027"] == "Level 1"
+
+
+def test_steps_without_a_date_are_counted_beside_the_pictures(visit, service, team):
+    submit(service, team)
+    save(service, team, "training.trigger", due="2027-Q1")
+    steps = [p for p in service.library.practices if p != "training.trigger"]
+    ladder = service.library.practices[steps[0]].ladder
+    undated = [NewStep(steps[0], ladder[-1])]
+    service.store.plan_steps(team.id, undated, by="", at=now())
+
+    assert visit(model="google").reads("1 step has no date yet")

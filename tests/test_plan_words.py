@@ -6,7 +6,7 @@ from test_roadmap import BY_HAND, QUARTER, read, row
 
 from maturity import plan_words
 from maturity.plan import Status
-from maturity.roadmap import Unlock, if_taken, ways
+from maturity.roadmap import Unlock, if_taken, projection, ways
 from maturity.storage.plans import Replanned
 
 
@@ -88,3 +88,34 @@ def test_the_plan_is_titled_by_its_steps():
 def test_only_a_late_step_is_called_late():
     assert plan_words.due(row("a", due="2026-Q3"), QUARTER) == "Late: due Q3 2026"
     assert plan_words.due(row("a", due="2026-Q4"), QUARTER) == ""
+
+
+def test_the_outlook_says_what_the_plan_comes_to():
+    reading = read()
+    steps = ("versions", "checks", "rollout")
+    rows = [row(step, due="2027-Q2") for step in steps]
+    projected = projection(reading, rows, QUARTER)
+
+    assert plan_words.outlook_title(reading, projected) == (
+        "Level 0 now, Level 1 in Q2 2027 if the plan holds"
+    )
+    assert plan_words.outlook_title(reading, projected[:1]) == (
+        "Still Level 0 in Q1 2027 if the plan holds"
+    )
+
+
+def test_steps_without_a_date_are_counted():
+    assert plan_words.undated([row("a", due="2027-Q1")]) == ""
+    assert plan_words.undated([row("a")]) == (
+        "1 step has no date yet and is not in these pictures."
+    )
+    assert plan_words.undated([row("a"), row("b")]) == (
+        "2 steps have no date yet and are not in these pictures."
+    )
+
+
+def test_a_status_is_late_only_where_something_is_still_to_do():
+    doing = row("a", due="2026-Q1", status=Status.DOING)
+
+    assert plan_words.status(doing, QUARTER) == "Late"
+    assert plan_words.status(row("a", status=Status.DONE), QUARTER) == "Done"

@@ -1,5 +1,6 @@
 """The way up: what steps bring, which come first, and what a plan comes to."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -9,10 +10,12 @@ from small import QUARTER, criterion, not_applicable, rung
 
 from maturity import library
 from maturity.plan import NewStep, PlanRow, Status
+from maturity.quarter import Quarter
 from maturity.reading import Reading, Target, Targets
 from maturity.roadmap import (
     Standing,
     aim_of,
+    begun,
     changes,
     climb,
     if_taken,
@@ -293,3 +296,18 @@ def test_only_an_open_step_is_late():
     assert not late(row("a", due=due, status=Status.DONE), QUARTER)
     assert not late(row("a", due=str(QUARTER)), QUARTER)
     assert not late(row("a"), QUARTER)
+
+
+def test_a_step_begins_when_it_was_planned_and_anew_when_it_was_dropped():
+    early, mid, later = datetime(2026, 1, 5), datetime(2026, 5, 5), datetime(2026, 8, 5)
+    rows = [
+        replace(row("a"), at=early),
+        replace(row("a", status=Status.DOING), at=later),
+        replace(row("b"), at=early),
+        replace(row("b", status=Status.DROPPED), at=mid),
+        replace(row("b"), at=later),
+        replace(row("c"), at=early),
+        replace(row("c", status=Status.DROPPED), at=mid),
+    ]
+
+    assert begun(rows) == {"a": Quarter(2026, 1), "b": Quarter(2026, 3)}

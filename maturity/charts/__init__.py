@@ -11,6 +11,8 @@ from maturity.charts.categories import drawn
 from maturity.charts.heatmap import heatmap
 from maturity.charts.inputs import (
     CategoryScore,
+    Outlook,
+    PlannedStep,
     QuarterColumn,
     QuarterScore,
     Scale,
@@ -18,6 +20,7 @@ from maturity.charts.inputs import (
     Stride,
 )
 from maturity.charts.radar import radar
+from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
 from maturity.charts.track import track
 from maturity.charts.trend import trend
@@ -26,6 +29,8 @@ __all__ = [
     "TOKENS",
     "CategoryScore",
     "Chart",
+    "Outlook",
+    "PlannedStep",
     "QuarterColumn",
     "QuarterScore",
     "Scale",
@@ -35,8 +40,10 @@ __all__ = [
     "bridge",
     "drawn",
     "heatmap",
+    "outlook",
     "radar",
     "slope",
+    "timeline",
     "track",
     "trend",
 ]

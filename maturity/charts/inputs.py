@@ -121,3 +121,27 @@ class Stride:
     name: str
     tenths: int
     """The score after it, minus the one before."""
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One step of a plan on the timeline."""
+
+    name: str
+    start: Quarter
+    """When it was planned."""
+    due: Quarter
+    status: str
+    """Planned, Doing, Done or Late: what its colour says."""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a quarter came to, and what the plan makes of it."""
+
+    quarter: Quarter
+    real: Span | None
+    """None: not assessed, or nothing applicable."""
+    planned: Span | None
+    """None: before the plan, or nothing applicable."""

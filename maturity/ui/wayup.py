@@ -87,7 +87,9 @@ def steps(
             section(
                 plan_words.title(found, aim),
                 "In the order that lifts the level soonest. Switch one on to see what "
-                "it would do.",
+                "it would do."
+                if found
+                else "",
             )
             with st.container(
                 height=HEIGHT if len(found) > 4 else "content", border=False
