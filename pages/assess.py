@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from maturity.ui import answering, choosing, context, page_guard, reviewing, steps
+from maturity.ui import (
+    answering,
+    choosing,
+    context,
+    exchanging,
+    page_guard,
+    reviewing,
+    steps,
+)
 from maturity.ui.frame import RESULTS, need_team, top
 from maturity.ui.layout import CHOICE, NARROW, page
 
@@ -18,6 +26,7 @@ if now.model in now.service.library.models:
 if step is None:
     with page(CHOICE):
         choosing.choose_model(now)
+        exchanging.take_along(now)
 else:
     sheet = now.service.sheet(now.team.id, now.quarter)
     submitted = False

@@ -5,6 +5,7 @@ import streamlit as st
 from maturity.ui import (
     context,
     criteria,
+    exchanging,
     findings,
     glossary,
     page_guard,
@@ -27,6 +28,7 @@ with page():
     with head("Results", standing.caption(now, reading, team=True), badges=badges):
         if reading is not None:
             targeting.popover(now, reading)
+            exchanging.export(now, reading)
     if reading is None:
         welcome.unassessed(now)
         st.stop()

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from maturity import library
 from maturity.answer import Answer, State
-from maturity.exchange import changes, results, table_reader, tables, workbook
+from maturity.exchange import changes, outgoing, results, table_reader, tables, workbook
 from maturity.exchange.lines import FileRefusedError
 from maturity.quarter import Quarter
 from maturity.service import RefusedError, Service
@@ -36,7 +36,7 @@ def team(service):
 
 
 def questionnaire(service, team, model="azure"):
-    return workbook.write(changes.sheet(service, team, model, QUARTER))
+    return workbook.write(outgoing.sheet(service, team, model, QUARTER))
 
 
 def read(service, data, name="answers.xlsx"):
@@ -267,6 +267,21 @@ def test_an_answer_changed_here_in_the_meantime_is_a_conflict(service, team):
     assert service.sheet(team.id, QUARTER).answers[CODE].answer.rung == rungs[2].id
 
 
+def test_taking_a_file_in_can_be_undone_but_for_what_changed_since(service, team):
+    said_everywhere(service, team)
+    data = filled(questionnaire(service, team), CODE, answer="We don't know")
+    data = filled(data, TRACKING, note="Other")
+    data = filled(data, "training.registry", answer="We don't know")
+    before = service.sheet(team.id, QUARTER).current()
+    taken = changes.take(service, preview(service, team, data), "")
+    newer = Answer(State.RUNG, service.practice(TRACKING).rungs[0].id)
+    answer(service, team, TRACKING, newer)
+
+    assert len(changes.undo(service, taken, "")) == 2
+
+    assert service.sheet(team.id, QUARTER).current() == {**before, TRACKING: newer}
+
+
 def test_two_who_say_the_same_are_no_conflict(service, team):
     rung = service.practice(CODE).rungs[1]
     data = filled(questionnaire(service, team), CODE, answer=rung.text)
@@ -347,7 +362,7 @@ def test_the_file_of_another_team_is_refused(service, team):
 
 
 def test_the_file_of_another_quarter_is_refused(service, team):
-    sheet = changes.sheet(service, team, "azure", QUARTER.shift(-1))
+    sheet = outgoing.sheet(service, team, "azure", QUARTER.shift(-1))
 
     assert "Q3 2026" in refused(service, team, workbook.write(sheet))
 

@@ -6,7 +6,7 @@ it counts; where a colleague changed the same answer since, both are shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,6 @@ from maturity.exchange.lines import (
     UNKNOWN,
     FileRefusedError,
     Line,
-    Sheet,
     Taken,
     line_of,
     quoted,
@@ -58,13 +57,6 @@ class Preview:
     conflicts: tuple[Change, ...]
     """Those that somebody changed since the file was made."""
     unchanged: int
-
-
-def sheet(service: Service, team: Team, model: str, quarter: Quarter) -> Sheet:
-    """What a questionnaire of a model is written from."""
-    stored = service.sheet(team.id, quarter)
-    definition = service.library.definition(model)
-    return Sheet(team, quarter, definition, stored.answers, stored.carried)
 
 
 def preview(service: Service, team: Team, quarter: Quarter, taken: Taken) -> Preview:
@@ -132,6 +124,31 @@ def take(
                 at=at,
             )
             for change in wanted
+        ]
+    )
+
+
+def undo(service: Service, appended: Sequence[Appended], by: str) -> list[Appended]:
+    """Put back what a file replaced, all of it; an answer changed since stays."""
+    teams = {(one.row.team, one.row.quarter) for one in appended}
+    current = {
+        practice: row.seq
+        for team, quarter in teams
+        for practice, row in service.sheet(team, Quarter.parse(quarter)).answers.items()
+    }
+    at = now()
+    return service.store.append(
+        [
+            NewAnswer(
+                one.row.team,
+                one.row.quarter,
+                one.row.practice,
+                one.before.answer if one.before else Answer(State.CLEARED),
+                author=by,
+                at=at,
+            )
+            for one in appended
+            if current.get(one.row.practice) == one.row.seq
         ]
     )
 

@@ -15,8 +15,6 @@ from maturity.structure import listed, nearest
 
 if TYPE_CHECKING:
     from maturity.exchange.changes import Change, Preview
-    from maturity.practice import Practice
-    from maturity.reading import Reading
     from maturity.service import Service
     from maturity.team import Team
 
@@ -122,7 +120,7 @@ def _export(service: Service, team: Team, chosen: argparse.Namespace) -> int:
 
 
 def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
-    from maturity.exchange import changes, tables
+    from maturity.exchange import outgoing, tables
 
     quarter = _quarter(chosen.quarter) if chosen.quarter else Quarter.current()
     if chosen.format == "xlsx":
@@ -133,9 +131,9 @@ def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
                 "A questionnaire is of one model: give --model, one of "
                 f"{listed(service.library.models)}."
             )
-        return workbook.write(changes.sheet(service, team, chosen.model, quarter))
+        return workbook.write(outgoing.sheet(service, team, chosen.model, quarter))
     rows = service.sheet(team.id, quarter).answers
-    practices = every_practice(service)
+    practices = outgoing.every_practice(service)
     if chosen.model is not None:
         asked = service.library.definition(chosen.model).asked
         practices = {practice.id: practice for practice in asked}
@@ -144,13 +142,15 @@ def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
 
 
 def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
-    from maturity.exchange import results
+    from maturity.exchange import outgoing, results
 
     if chosen.format == "xlsx":
         raise _WrongError("Results are written as csv or json; give --format csv.")
     quarter = _quarter(chosen.quarter) if chosen.quarter else None
     models = [chosen.model] if chosen.model else list(service.library.models)
-    readings = [r for model in models for r in every_reading(service, team, model)]
+    readings = [
+        r for model in models for r in outgoing.every_reading(service, team, model)
+    ]
     if quarter is not None:
         readings = [reading for reading in readings if reading.quarter == quarter]
     if not readings:
@@ -161,27 +161,14 @@ def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
     return results.results_json(readings)
 
 
-def every_practice(service: Service) -> dict[str, Practice]:
-    """The practices of the library, and those that only one model has."""
-    own = {p.id: p for m in service.library.models.values() for p in m.practices}
-    return {**service.library.practices, **own}
-
-
-def every_reading(service: Service, team: Team, model: str) -> list[Reading]:
-    """The submitted quarters of a model, and the present one if it is a draft."""
-    history = service.history(team, model)
-    today = service.reading(team, model, Quarter.current())
-    return [*history, today] if today is not None and today.draft else history
-
-
 # import
 
 
 def _import(service: Service, team: Team, chosen: argparse.Namespace) -> int:
-    from maturity.exchange import changes, table_reader
+    from maturity.exchange import changes, outgoing, table_reader
 
     name, data = chosen.file.name, _bytes(chosen.file)
-    taken = table_reader.read(name, data, every_practice(service))
+    taken = table_reader.read(name, data, outgoing.every_practice(service))
     said = chosen.quarter or str(taken.quarter or Quarter.current())
     seen = changes.preview(service, team, _quarter(said), taken)
     for change in (*seen.changes, *seen.conflicts):

@@ -1,0 +1,177 @@
+"""Answers out and in, as a visitor meets them on Assess and Results."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import pytest
+from openpyxl import load_workbook
+from visitor import Visitor
+
+from maturity import library
+from maturity.answer import Answer, State
+from maturity.exchange import outgoing, workbook
+from maturity.quarter import Quarter
+from maturity.service import Service
+from maturity.storage import open_store
+from maturity.team import Team
+from maturity.ui import choice
+
+pytestmark = pytest.mark.page
+
+NOW = Quarter(2026, 4)
+CODE, TRACKING = "training.code", "training.tracking"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch) -> Iterator[Service]:
+    address = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", address)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    store = open_store(address)
+    yield Service(store, library.load())
+    store.close()
+    choice._service.clear()
+    choice._history.clear()
+
+
+@pytest.fixture
+def team(service) -> Team:
+    team = service.store.add_team("Search", by="")
+    service.answer(team.id, NOW, CODE, Answer(State.RUNG, "some"), "")
+    return team
+
+
+@pytest.fixture
+def visit(service) -> Iterator[Callable[..., Visitor]]:
+    visitors: list[Visitor] = []
+
+    def arrive(page: str = "assess", **address: str) -> Visitor:
+        visitors.append(Visitor().open(page, **address))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        assert not visitor.app.exception
+        assert not visitor.reads("This page could not be shown")
+
+
+def filled(service, team, **answers) -> bytes:
+    """The questionnaire of Azure with sentences or notes written into it."""
+    data = workbook.write(outgoing.sheet(service, team, "azure", NOW))
+    book = load_workbook(io.BytesIO(data))
+    for row in book["Answers"].iter_rows(min_row=4):
+        if row[8].value in answers:
+            row[2].value, row[4].value = answers[row[8].value]
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def bring(visitor: Visitor, data: bytes, name: str = "q.xlsx") -> Visitor:
+    visitor.app.file_uploader[0].set_value((name, data, XLSX)).run()
+    return visitor
+
+
+def current(service, team):
+    return service.sheet(team.id, NOW).current()
+
+
+def test_assess_and_results_offer_every_file(visit, team):
+    assess, results = visit("assess", model="azure"), visit("results", model="azure")
+
+    labels = [button.label for button in assess.app.download_button]
+    assert labels == [
+        "Questionnaire of Azure as XLSX",
+        "Answers as CSV",
+        "Answers as JSON",
+    ]
+    labels = [button.label for button in results.app.download_button]
+    assert labels[:2] == ["Results as CSV", "Results as JSON"]
+    assert len(labels) == 5
+
+
+def test_a_file_is_shown_taken_in_and_undone(visit, service, team):
+    note = "*Loud* <b>note</b>"
+    data = filled(service, team, **{TRACKING: ("We don't know", note)})
+    before = current(service, team)
+
+    visitor = bring(visit("assess", model="azure"), data)
+
+    assert visitor.reads("1 answer in this file differs")
+    assert visitor.reads(f"We don't know; note: {note}")
+    assert note not in "".join(visitor.markdown)
+    assert current(service, team) == before
+
+    visitor.click("take-in")
+    assert current(service, team)[TRACKING] == Answer(State.UNKNOWN, note=note)
+    assert visitor.reads("1 answer taken in and saved.")
+    assert not visitor.reads("in this file")
+
+    visitor.click("undo-taken")
+    assert current(service, team) == before
+
+
+def test_a_conflict_keeps_what_is_here_unless_the_file_is_chosen(visit, service, team):
+    rungs = service.practice(CODE).rungs
+    data = filled(service, team, **{CODE: (rungs[2].text, None)})
+    service.answer(team.id, NOW, CODE, Answer(State.RUNG, rungs[0].id), "")
+
+    visitor = bring(visit("assess", model="azure"), data)
+
+    assert visitor.reads("1 answer changed here after the file was made")
+    take = next(b for b in visitor.app.button if b.key == "take-in")
+    assert take.disabled
+    visitor.app.checkbox[0].check().run()
+    visitor.click("take-in")
+    assert current(service, team)[CODE].rung == rungs[2].id
+
+
+def test_an_answer_that_moves_while_the_preview_is_open_stops_it(visit, service, team):
+    data = filled(service, team, **{CODE: ("We don't know", None)})
+    visitor = bring(visit("assess", model="azure"), data)
+    newer = Answer(State.RUNG, service.practice(CODE).rungs[0].id)
+    service.answer(team.id, NOW, CODE, newer, "")
+
+    visitor.click("take-in")
+
+    assert visitor.reads("Nothing was taken in: somebody has just changed")
+    assert current(service, team)[CODE] == newer
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.xlsx", b"PK\x03\x04", "is damaged or cut off"),
+        ("a.json", b'{"<b>x</b>": "all"}', "there is no practice '<b>x</b>'"),
+        ("a.csv", b"practice,answer\ntraining.code,\xff", "is not UTF-8"),
+    ],
+)
+def test_a_wrong_file_is_told_and_changes_nothing(
+    visit, service, team, name, data, reason
+):
+    before = current(service, team)
+
+    visitor = bring(visit("assess", model="azure"), data, name)
+
+    assert visitor.reads("This file was not taken in; nothing is changed")
+    assert visitor.reads(reason)
+    assert "<b>" not in "".join(visitor.markdown)
+    assert current(service, team) == before
+
+
+def test_a_file_that_says_nothing_new_says_so(visit, service, team):
+    visitor = bring(visit("assess", model="azure"), filled(service, team))
+
+    assert visitor.reads("says what is here already")
+    assert "take-in" not in [button.key for button in visitor.app.button]
+
+
+def test_results_without_answers_export_nothing_and_a_file_starts_them(visit, service):
+    team = service.store.add_team("New", by="")
+    data = filled(service, team, **{CODE: ("We don't know", None)})
+
+    assert not visit("results", model="azure").app.download_button
+    bring(visit("assess", model="azure"), data).click("take-in")
+
+    assert list(current(service, team)) == [CODE]
