@@ -13,11 +13,11 @@ import zlib
 from maturity.exchange.lines import LARGEST, FileRefusedError
 
 MOST_PARTS = 200
-LARGEST_UNPACKED = 20 * 1024 * 1024
+LARGEST_UNPACKED = 5 * 1024 * 1024
 CHUNK = 64 * 1024
 
 _DAMAGED = "is damaged or cut off; copy or download it again"
-_TOO_MUCH = "unpacks to more than 20 MB, and a questionnaire is far smaller"
+_TOO_MUCH = "unpacks to more than 5 MB, and no questionnaire does; take pictures out"
 _NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
 
 
