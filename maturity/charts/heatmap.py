@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from maturity.charts import timeline
+from maturity.charts import time_axis
 from maturity.charts.base import (
     COLOR,
     HALO,
@@ -37,11 +37,11 @@ def heatmap(
     open answers can still change has both ends of its range and no shade; a dashed
     cell has no score at all.
     """
-    every = timeline.every_quarter(columns)
+    every = time_axis.every_quarter(columns)
     x = alt.X(
         "quarter:N",
         scale=alt.Scale(domain=[quarter.label for quarter in every], padding=PADDING),
-        axis=timeline.quarter_axis(PADDING, "top", one_line=False),
+        axis=time_axis.quarter_axis(PADDING, "top", one_line=False),
     )
     y = alt.Y(
         "name:N",
@@ -137,7 +137,7 @@ def heatmap(
         ]
     if settled:
         layers.append(text(settled, None, "datum.score"))
-    layers += timeline.edition_breaks(columns, x, PADDING, below=True)
+    layers += time_axis.edition_breaks(columns, x, PADDING, below=True)
     layers.append(
         marks([*settled, *ranges, *missing], "current")
         .mark_rect(opacity=0, aria=True)
@@ -165,7 +165,7 @@ def heatmap(
 def _said(assessed: bool, span: Span | None) -> str:
     if span is not None:
         return span.score
-    return NOT_APPLICABLE if assessed else timeline.NOT_ASSESSED
+    return NOT_APPLICABLE if assessed else time_axis.NOT_ASSESSED
 
 
 def _shade(tenths: int, scale: Scale) -> Row:

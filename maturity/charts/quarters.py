@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from maturity.charts import timeline
+from maturity.charts import time_axis
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
 from maturity.charts.inputs import QuarterScore
 from maturity.quarter import Quarter
@@ -31,7 +31,7 @@ def finding(quarters: Sequence[QuarterScore]) -> str:
         return f"{now} in {last.quarter.label}"
     then = first.now.level if first.now else NOT_APPLICABLE
     said = f"From {then} in {first.quarter.label} to {now} in {last.quarter.label}"
-    if timeline.new_editions(quarters):
+    if time_axis.new_editions(quarters):
         said += ", by two or more editions of the model"
     return said
 
@@ -39,14 +39,14 @@ def finding(quarters: Sequence[QuarterScore]) -> str:
 def tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
     known = {q.quarter: q for q in quarters}
     targets = any(q.target is not None for q in quarters)
-    editions = bool(timeline.new_editions(quarters))
+    editions = bool(time_axis.new_editions(quarters))
     table: Table = []
     for quarter in every:
         q = known.get(quarter)
         said = labelled(q) if q else None
         row = {
             "Quarter": quarter.label,
-            "Level": said["level"] if said else timeline.NOT_ASSESSED,
+            "Level": said["level"] if said else time_axis.NOT_ASSESSED,
             "Score": said["score"] if said else NONE,
         }
         if targets:

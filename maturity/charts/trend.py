@@ -9,7 +9,7 @@ from typing import Literal
 import altair as alt
 
 from maturity.charts import quarters as words
-from maturity.charts import timeline
+from maturity.charts import time_axis
 from maturity.charts.base import (
     COLOR,
     HALO,
@@ -42,7 +42,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
     nothing; a quarter without an assessment leaves its column empty.
     """
     parts = _parts(quarters)
-    every = timeline.every_quarter(quarters)
+    every = time_axis.every_quarter(quarters)
     x = alt.X(
         "quarter:N",
         sort=[quarter.label for quarter in every],
@@ -51,7 +51,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
             paddingInner=PADDING,
             paddingOuter=PADDING / 2,
         ),
-        axis=timeline.quarter_axis(PADDING, "bottom", one_line=True),
+        axis=time_axis.quarter_axis(PADDING, "bottom", one_line=True),
     )
     y, y_high = (
         alt.Y(
@@ -97,7 +97,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
     if hopes:
         layers.append(_columns(hopes, 0.07, x, y))
     layers += _targets(quarters, every, scale, x, y)
-    layers += timeline.edition_breaks(quarters, x, PADDING, below=False)
+    layers += time_axis.edition_breaks(quarters, x, PADDING, below=False)
     if feet:
         layers.append(
             marks(feet, "muted")
@@ -227,7 +227,7 @@ def _numbers(
                 baseline=baseline,
                 dy=alt.expr("datum.dy" if middle else "-21"),
                 opacity=alt.expr(
-                    f"datum.end || {timeline.step(PADDING)} >= 26 ? 1 : 0"
+                    f"datum.end || {time_axis.step(PADDING)} >= 26 ? 1 : 0"
                 ),
                 strokeWidth=outline,
                 strokeJoin="round",
@@ -266,7 +266,7 @@ def _targets(
         )
     if not runs:
         return []
-    edge = timeline.between(PADDING)
+    edge = time_axis.between(PADDING)
     start = x.bandPosition(0)
     return [
         marks(runs, "target")
@@ -283,7 +283,7 @@ def _targets(
 
 def _target_word(run: Row, x: alt.X, y: alt.Y) -> alt.Chart:
     """ "Target" above the first rule, at the end that no score crowds."""
-    edge = timeline.between(PADDING)
+    edge = time_axis.between(PADDING)
     right = run["align"] == "right"
     place = x.bandPosition(1 if right else 0)
     drawn: alt.Chart = (
