@@ -122,3 +122,10 @@ def undated(rows: Sequence[PlanRow]) -> str:
 def status(row: PlanRow, today: Quarter) -> str:
     """Planned, Doing or Done; Late where it should be done and is not."""
     return "Late" if late(row, today) else row.status.value.capitalize()
+
+
+def doubts_title(number: int) -> str:
+    """1 pair of answers does not fit together."""
+    verb = "does" if number == 1 else "do"
+    pairs = words.count(number, "pair of answers", "pairs of answers")
+    return f"{pairs} {verb} not fit together"

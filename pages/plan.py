@@ -31,12 +31,13 @@ with page():
         st.stop()
 
     roadmapping.proposals(now)
+    roadmapping.doubts(now, reading)
     aim = wayup.choose_aim(reading)
     found = wayup.ways(now, reading, aim)
     wayup.steps(now, reading, aim, found, wayup.bottom_bar())
 
     rows = now.service.store.plan(now.team.id)
     with st.container(border=True):
-        roadmapping.title(now, rows)
+        roadmapping.title(now, reading, rows, found)
         roadmapping.items(now, reading, rows, found)
     outlook.outlook(now, reading, rows)

@@ -286,3 +286,29 @@ def test_steps_without_a_date_are_counted_beside_the_pictures(visit, service, te
     service.store.plan_steps(team.id, undated, by="", at=now())
 
     assert visit(model="google").reads("1 step has no date yet")
+
+
+def test_answers_that_cannot_both_be_true_are_flagged(visit, service, team):
+    submit(
+        service,
+        team,
+        quarter=NOW,
+        **{
+            "training_trigger": Answer(State.RUNG, "live"),
+            "training_pipeline": Answer(State.RUNG, "cells"),
+        },
+    )
+    visitor = visit(model="google")
+
+    assert visitor.reads("1 pair of answers does not fit together")
+    assert visitor.reads("yet a person starts its steps")
+
+
+def test_the_plan_is_offered_for_a_ticket_system(visit, service, team):
+    submit(service, team)
+    assert not visit(model="google").app.get("download_button")
+    save(service, team, "training.trigger", due="2027-Q1")
+
+    (button,) = visit(model="google").app.get("download_button")
+
+    assert button.label == "For a ticket system (CSV)"

@@ -119,3 +119,8 @@ def test_a_status_is_late_only_where_something_is_still_to_do():
 
     assert plan_words.status(doing, QUARTER) == "Late"
     assert plan_words.status(row("a", status=Status.DONE), QUARTER) == "Done"
+
+
+def test_pairs_of_answers_are_counted():
+    assert plan_words.doubts_title(1) == "1 pair of answers does not fit together"
+    assert plan_words.doubts_title(2) == "2 pairs of answers do not fit together"

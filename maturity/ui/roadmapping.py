@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from maturity import plan_words, planning, roadmap
+from maturity import contradictions, plan_words, planning, roadmap
 from maturity.plan import PlanRow, Status
 from maturity.quarter import Quarter
-from maturity.reading import Reading
+from maturity.reading import Reading, answer_text
 from maturity.roadmap import Standing, Way
 from maturity.storage.plans import Replanned
-from maturity.ui import past, saving
+from maturity.tickets import tickets
+from maturity.ui import frame, past, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import ARROWS, escape, section
 from maturity.ui.notices import careful
@@ -40,7 +41,9 @@ def changed(context: Context, changes: list[Replanned]) -> None:
         st.session_state["_plan_said"] = plan_words.saved(changes)
 
 
-def title(context: Context, rows: Sequence[PlanRow]) -> None:
+def title(
+    context: Context, reading: Reading, rows: Sequence[PlanRow], found: Sequence[Way]
+) -> None:
     """The heading of the plan, with the way back, and what was just saved."""
     said = st.session_state.pop("_plan_said", None)
     if said:
@@ -54,17 +57,42 @@ def title(context: Context, rows: Sequence[PlanRow]) -> None:
             "The steps of this team, whatever model asks for them, in the order that "
             "lifts the level soonest.",
         )
-        team, changes = st.session_state.get("_plan_change", ("", []))
-        if team == context.team.id and changes:
-            st.button(
-                "Undo",
-                key="undo_plan",
-                type="tertiary",
-                icon=":material/undo:",
-                help="Takes back your last change of the plan.",
-                on_click=_undo,
-                args=(context,),
-            )
+        with st.container(horizontal=True, width="content"):
+            team, changes = st.session_state.get("_plan_change", ("", []))
+            if team == context.team.id and changes:
+                st.button(
+                    "Undo",
+                    key="undo_plan",
+                    type="tertiary",
+                    icon=":material/undo:",
+                    help="Takes back your last change of the plan.",
+                    on_click=_undo,
+                    args=(context,),
+                )
+            if kept:
+                _download(context, reading, kept, found)
+
+
+def _download(
+    context: Context, reading: Reading, rows: Sequence[PlanRow], found: Sequence[Way]
+) -> None:
+    names = context.service.store.names([row.owner for row in rows if row.owner])
+    st.download_button(
+        "For a ticket system (CSV)",
+        tickets(
+            roadmap.in_order(rows, found),
+            context.service.practice,
+            reading.answers,
+            found,
+            names,
+        ),
+        file_name=f"plan-{reading.quarter}.csv",
+        mime="text/csv",
+        key="plan_csv",
+        icon=":material/download:",
+        on_click="ignore",
+        help="One row a step, to import into a ticket system.",
+    )
 
 
 @careful
@@ -121,6 +149,38 @@ def _take(context: Context, row: PlanRow) -> None:
     saving.write(context, place, answer, saving.seen(context, place))
     if place not in saving.unsaved():
         st.toast("Taken as the answer.", icon=":material/check_circle:")
+
+
+def doubts(context: Context, reading: Reading) -> None:
+    """The answers of the quarter that cannot both be true, whatever model asks."""
+    library = context.service.library
+    answers = context.service.sheet(context.team.id, reading.quarter).current()
+    found = contradictions.found(library.practices, answers)
+    if not found:
+        return
+    with st.container(border=True):
+        section(
+            plan_words.doubts_title(len(found)),
+            "They change no level. Look at both answers again, and mend the one that "
+            "is not so.",
+        )
+        for pair in found:
+            sides = [library.practices[s.practice] for s in (pair.high, pair.low)]
+            with st.container(gap=None):
+                st.markdown(f":orange[:material/rule:] {escape(pair.says)}")
+                for practice in sides:
+                    said = answer_text(practice, answers.get(practice.id))
+                    st.caption(f"**{escape(practice.name)}.** {escape(said)}")
+        st.page_link(
+            frame.ASSESS,
+            label="Go to Assess",
+            icon=":material/checklist:",
+            query_params={
+                "team": context.team.id,
+                "model": context.model,
+                "quarter": str(reading.quarter),
+            },
+        )
 
 
 def items(
