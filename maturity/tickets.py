@@ -71,6 +71,6 @@ def _described(
             lines.append(f"How: {rung.how}")
     lines.append(f"Why: {practice.why}")
     lines.append(f"What would show it: {'; '.join(practice.evidence)}")
-    if way is not None:
+    if way is not None and way.gap.goal.id == row.rung:
         lines.append(f"{plan_words.value(way)}.")
     return "\n".join(lines)

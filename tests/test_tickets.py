@@ -66,3 +66,9 @@ def test_a_step_that_is_answered_has_nothing_more_to_climb():
     (ticket,) = table([row("versions")], answers={"versions": rung("automatic")})
 
     assert "Next: " not in ticket["Description"]
+
+
+def test_what_another_rung_would_bring_is_not_claimed():
+    (ticket,) = table([row("versions", rung="scripted")])
+
+    assert "Brings" not in ticket["Description"]

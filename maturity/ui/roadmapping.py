@@ -224,9 +224,9 @@ def _item(
             st.caption("No model here asks for this any more. Drop it, or keep it.")
         else:
             st.markdown(f"{ARROWS['gap']} {escape(rung.text)}")
-        if way is not None:
+        if way is not None and way.gap.goal.id == row.rung:
             st.caption(f"{plan_words.effort(way)}. {escape(plan_words.value(way))}.")
-        elif rung is not None:
+        elif way is None and rung is not None:
             st.caption("The chosen target does not wait for this step.")
         _fields(context, row, names.get(row.owner, ""), name)
 
