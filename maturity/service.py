@@ -19,7 +19,7 @@ from maturity.practice import Practice
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
 from maturity.scoring import score
-from maturity.storage import Store
+from maturity.storage import Store, TeamGoneError
 from maturity.team import Appended, AssessmentRow, NewAnswer, Team
 
 CARRIED_QUARTERS = 4
@@ -90,9 +90,12 @@ class Service:
         self, team: str, quarter: Quarter, practice: str, answer: Answer, by: str
     ) -> Appended:
         """Save one answer, whole; what was current until now comes back with it."""
-        self._check(team, practice, answer)
+        self._check(practice, answer)
         row = NewAnswer(team, str(quarter), practice, answer, author=by, at=now())
-        return self.store.append([row])[0]
+        try:
+            return self.store.append([row])[0]
+        except TeamGoneError as error:
+            raise RefusedError(str(error)) from error
 
     def keep(
         self, team: str, quarter: Quarter, practices: Collection[str], by: str
@@ -121,9 +124,7 @@ class Service:
             raise RefusedError("That answer is not one of this team's.")
         return self.answer(team, quarter, rows[0].practice, rows[0].answer, by)
 
-    def _check(self, team: str, practice_id: str, answer: Answer) -> None:
-        if self.store.team(team) is None:
-            raise RefusedError("This team no longer exists. Choose another one.")
+    def _check(self, practice_id: str, answer: Answer) -> None:
         practice = self.practice(practice_id)
         if practice is None:
             raise RefusedError(f"There is no practice {practice_id}.")

@@ -32,6 +32,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
+    # A team's rows are few: waking other threads costs more than they bring.
+    "threads": 1,
 }
 
 # One for each file and not for each connection: a file opened twice in one process

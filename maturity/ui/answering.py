@@ -96,6 +96,7 @@ def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:
 @careful
 def keep(context: Context, practices: list[str]) -> None:
     context.service.keep(context.team.id, context.quarter, practices, context.person())
+    saving.forget_change()
 
 
 def about(context: Context, row: AssessmentRow | None) -> None:

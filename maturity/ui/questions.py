@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import streamlit as st
@@ -42,7 +43,7 @@ class Asked:
     row: AnswerRow | None
     carried: AnswerRow | None
 
-    @property
+    @cached_property
     def shown(self) -> Answer:
         """The answer to show: the unsaved one, the current, else the carried one."""
         waiting = saving.unsaved().get(_place(self))
@@ -191,7 +192,7 @@ def _note_and_evidence(question: Asked) -> None:
     with st.expander(
         label, icon=":material/attach_file:", type="compact", key=question.key("more")
     ):
-        st.caption("What would show it: " + "; ".join(question.practice.evidence) + ".")
+        st.caption("What would show it: " + " · ".join(question.practice.evidence))
         note, link, day = (question.key(part) for part in ("note", "link", "day"))
         state[note], state[link] = answer.note, answer.link
         state[day] = answer.evidence_on

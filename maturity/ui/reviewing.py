@@ -9,6 +9,7 @@ from maturity.model import Category, Definition, MaturityModel
 from maturity.reading import answer_text, is_open
 from maturity.scoring import Score
 from maturity.service import RefusedError, Sheet, open_questions
+from maturity.storage import StoreError
 from maturity.ui import answering, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW, escape
@@ -127,7 +128,7 @@ def submit_footer(context: Context, definition: Definition) -> bool:
             st.session_state.get("scope", ""),
             context.person(),
         )
-    except RefusedError as error:
+    except (RefusedError, StoreError) as error:
         st.error(escape(str(error)), title="Not submitted", icon=":material/error:")
         return False
     return True

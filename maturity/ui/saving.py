@@ -37,6 +37,11 @@ def last_change() -> Change | None:
     return change
 
 
+def forget_change() -> None:
+    """Undo has nothing to take back: several answers changed at once."""
+    st.session_state.pop("_change", None)
+
+
 def seen(context: Context, place: Place) -> int:
     """The seq of the row that is current now, 0 where there is none."""
     rows = context.service.store.current(place[0], [place[1]])
