@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from maturity.quarter import Quarter
 
@@ -67,6 +68,15 @@ def valid_until(evidence_on: date) -> date:
     months = evidence_on.month - 1 + EVIDENCE_MONTHS
     year, month = evidence_on.year + months // 12, months % 12 + 1
     return date(year, month, min(evidence_on.day, monthrange(year, month)[1]))
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text can be shown as a link without any danger."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ def is_open(practice: Practice, answer: Answer | None) -> bool:
     return rank_of(practice, answer) == OPEN
 
 
+def open_questions(definition: Definition, answers: Mapping[str, Answer]) -> list[str]:
+    """The practices of a model that still want an answer, in the order asked."""
+    return [p.id for p in definition.asked if is_open(p, answers.get(p.id))]
+
+
 class Way(StrEnum):
     """How an answer moved between two quarters."""
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from maturity import library as files
-from maturity.answer import Answer, AnswerRow, State
+from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.library import Library
 from maturity.model import Definition
 from maturity.practice import Practice
 from maturity.quarter import Quarter, now
-from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
+from maturity.reading import Reading, Target, Targets, freeze, thaw
 from maturity.scoring import score
 from maturity.storage import Store, TeamGoneError
 from maturity.team import Appended, AssessmentRow, NewAnswer, Team
@@ -339,23 +338,9 @@ class Service:
         return Targets(whole, newest)
 
 
-def open_questions(definition: Definition, answers: Mapping[str, Answer]) -> list[str]:
-    """The practices of a model that still want an answer, in the order asked."""
-    return [p.id for p in definition.asked if is_open(p, answers.get(p.id))]
-
-
 def _check_length(*texts: str) -> None:
     if any(len(text) > NOTE_LENGTH for text in texts):
         raise RefusedError(f"A text here has at most {NOTE_LENGTH:,} characters.")
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text can be shown as a link without any danger."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from maturity import demo, library, storage
-from maturity.answer import Answer, AnswerRow, State
+from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
 from maturity.scoring import score
-from maturity.service import CARRIED_QUARTERS, Service, is_web_address
+from maturity.service import CARRIED_QUARTERS, Service
 from maturity.team import Team
 
 TODAY = "2026-11-24"

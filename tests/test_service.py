@@ -7,16 +7,14 @@ from datetime import date
 import pytest
 
 from maturity import library
-from maturity.answer import Answer, State
+from maturity.answer import Answer, State, is_web_address
 from maturity.quarter import Quarter
-from maturity.reading import Target, Targets
+from maturity.reading import Target, Targets, open_questions
 from maturity.scoring import score
 from maturity.service import (
     NOTE_LENGTH,
     RefusedError,
     Service,
-    is_web_address,
-    open_questions,
 )
 
 Q1, Q2, Q3, Q4 = (Quarter(2026, number) for number in range(1, 5))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from maturity.answer import Answer, AnswerRow, State
+from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.exchange.lines import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -23,7 +23,7 @@ from maturity.exchange.lines import (
 )
 from maturity.practice import Practice
 from maturity.quarter import Quarter, now, today
-from maturity.service import NOTE_LENGTH, RefusedError, Service, is_web_address
+from maturity.service import NOTE_LENGTH, RefusedError, Service
 from maturity.team import Appended, NewAnswer, Team, folded
 
 

@@ -12,7 +12,8 @@ import streamlit as st
 
 from maturity import words
 from maturity.model import Category, Definition
-from maturity.service import Sheet, open_questions
+from maturity.reading import open_questions
+from maturity.service import Sheet
 from maturity.team import AssessmentRow
 from maturity.ui import frame, glossary, notices, past, questions, saving
 from maturity.ui.choice import Context

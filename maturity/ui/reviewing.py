@@ -6,9 +6,9 @@ import streamlit as st
 
 from maturity import words
 from maturity.model import Category, Definition, MaturityModel
-from maturity.reading import answer_text, is_open
+from maturity.reading import answer_text, is_open, open_questions
 from maturity.scoring import Score
-from maturity.service import RefusedError, Sheet, open_questions
+from maturity.service import RefusedError, Sheet
 from maturity.storage import StoreError
 from maturity.ui import answering, steps
 from maturity.ui.choice import Context
