@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from maturity import theme
@@ -89,3 +91,11 @@ def test_a_number_can_be_read_on_every_shade_of_the_heatmap(mode, levels):
 def test_the_ramp_goes_one_way_in_lightness(mode):
     steps = [luminance(channels(colour)) for colour in theme.palette(mode).ramp]
     assert steps in (sorted(steps), sorted(steps, reverse=True))
+
+
+def test_the_dashboard_answers_on_its_own_machine_alone_and_tells_nobody():
+    """With any other address Streamlit also looks up the machine's outside one."""
+    config = tomllib.loads(theme.config_file().read_text("utf-8"))
+
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["browser"]["gatherUsageStats"] is False
