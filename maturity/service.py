@@ -16,7 +16,7 @@ from maturity.library import Library
 from maturity.model import Definition
 from maturity.practice import Practice
 from maturity.quarter import Quarter, now
-from maturity.reading import Reading, Target, Targets, freeze, thaw
+from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
 from maturity.scoring import score
 from maturity.storage import Store, TeamGoneError
 from maturity.team import Appended, AssessmentRow, NewAnswer, Team
@@ -81,9 +81,14 @@ class Service:
         carried = {
             practice: row
             for practice, row in nearest.items()
-            if practice not in sheet.given() and row.answer.state is not State.UNKNOWN
+            if practice not in sheet.given() and self._answers(row)
         }
         return replace(sheet, carried=carried)
+
+    def _answers(self, row: AnswerRow) -> bool:
+        """Whether a row still answers its question; what is open is not offered."""
+        practice = self.practice(row.practice)
+        return practice is not None and not is_open(practice, row.answer)
 
     def answer(
         self, team: str, quarter: Quarter, practice: str, answer: Answer, by: str

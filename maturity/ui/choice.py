@@ -21,6 +21,8 @@ from maturity.service import Service
 from maturity.storage import database_address, open_store
 from maturity.team import AssessmentRow, Team
 
+EARLIEST = Quarter(2000, 1)
+"""Before any of this was asked."""
 OLDEST = 12
 """How many quarters back the picker goes."""
 
@@ -215,7 +217,11 @@ def _usual(rows: Sequence[AssessmentRow], models: Sequence[str]) -> str | None:
 
 
 def _quarter(key: str | None) -> Quarter | None:
+    """The quarter of a key, if there is one that may be opened."""
     try:
-        return Quarter.parse(key) if key else None
+        quarter = Quarter.parse(key) if key else None
     except ValueError:
         return None
+    newest = Quarter.current().shift(1)
+    known = quarter is not None and EARLIEST <= quarter <= newest
+    return quarter if known else None

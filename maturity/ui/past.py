@@ -73,8 +73,9 @@ def history(context: Context, practice: Practice, key: str) -> None:
         agreed = [row for row in rows if not row.respondent]
         if not agreed:
             st.caption("Nothing yet. Every change will be listed here.")
+        here = [row for row in agreed if row.quarter == str(context.quarter)]
         for row in list(reversed(agreed))[:MOST]:
-            _earlier(context, practice, row, current=row is agreed[-1])
+            _earlier(context, practice, row, current=row in here[-1:])
         if len(agreed) > MOST:
             st.caption(f"{len(agreed) - MOST} older ones are kept in the database.")
 
@@ -90,8 +91,7 @@ def _earlier(
         with st.container(gap=None, width="content"):
             st.markdown(escape(said(practice, row.answer)))
             st.caption(f"{quarter.label} · {words.day(row.at)} {clock(row.at)} · {who}")
-        here = row.quarter == str(context.quarter)
-        if current and here:
+        if current:
             st.badge("Current", color="gray")
         elif row.answer.state is not State.CLEARED:
             st.button(

@@ -54,7 +54,9 @@ class Asked:
         ):
             return self.row.answer
         if self.carried is not None:
-            return self.carried.answer
+            note = self.row.answer.note if self.row is not None else ""
+            carried = self.carried.answer
+            return replace(carried, note=note) if note else carried
         return Answer(State.CLEARED)
 
     @property
@@ -302,7 +304,7 @@ def _edit(question: Asked, part: Part) -> None:
 
 def _keep(question: Asked) -> None:
     assert question.carried is not None
-    _save(question, replace(question.carried.answer, state=State.KEPT))
+    _save(question, replace(question.shown, state=State.KEPT))
 
 
 def _clear(question: Asked) -> None:
@@ -314,6 +316,6 @@ def _take(question: Asked, other: AnswerRow) -> None:
 
 
 def _save(question: Asked, answer: Answer) -> None:
-    saving.flush()
     saving.conflicts().pop(_place(question), None)
+    saving.flush()
     saving.write(question.context, _place(question), answer, question.seen)

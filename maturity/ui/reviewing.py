@@ -10,7 +10,7 @@ from maturity.reading import answer_text, is_open, open_questions
 from maturity.scoring import Score
 from maturity.service import RefusedError, Sheet
 from maturity.storage import StoreError
-from maturity.ui import answering, steps
+from maturity.ui import answering, saving, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW, escape
 
@@ -31,6 +31,7 @@ def review(context: Context, definition: Definition) -> None:
             ":material/history: You are changing a submitted assessment. The old "
             "version is kept."
         )
+    saving.unsaved_warning()
     carried = [p.id for p in definition.asked if p.id in sheet.carried]
     _open_warning(definition, sheet, draft.if_kept.overall)
     if carried:
@@ -119,6 +120,14 @@ def submit_footer(context: Context, definition: Definition) -> bool:
             f"Submit {context.quarter.label} assessment", key="submit", type="primary"
         )
     if not pressed:
+        return False
+    saving.flush()
+    if saving.unsaved():
+        st.error(
+            "Some answers could not be saved yet, so they would not count. Try again.",
+            title="Not submitted",
+            icon=":material/error:",
+        )
         return False
     try:
         context.service.submit(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from maturity import words
 from maturity.quarter import Quarter
-from maturity.reading import Reading
+from maturity.reading import Reading, Target
 from maturity.service import RefusedError
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
@@ -26,11 +26,14 @@ def popover(context: Context, reading: Reading) -> None:
         quarters = [str(Quarter.current().shift(ahead)) for ahead in range(AHEAD + 1)]
         if whole and whole.by and str(whole.by) not in quarters:
             quarters.insert(0, str(whole.by))
-        with st.form("target-form", border=False):
+        # Streamlit takes the key for the widget: another team needs another one.
+        place = f"target/{context.team.id}/{context.model}/{context.quarter}"
+        with st.form(place, border=False):
             wanted = st.selectbox(
                 "Level to reach",
                 [None, *levels],
-                index=levels.index(whole.level) + 1 if whole else 0,
+                key=f"{place}/level",
+                index=_index(levels, whole),
                 format_func=lambda number: (
                     "No target" if number is None else words.level_title(model, number)
                 ),
@@ -38,6 +41,7 @@ def popover(context: Context, reading: Reading) -> None:
             by = st.selectbox(
                 "By the end of",
                 quarters,
+                key=f"{place}/by",
                 index=quarters.index(str(whole.by))
                 if whole and whole.by
                 else min(4, len(quarters) - 1),
@@ -52,7 +56,7 @@ def popover(context: Context, reading: Reading) -> None:
                     format_func=lambda number: (
                         "As the model" if number == INHERIT else f"Level {number}"
                     ),
-                    key=f"target-{category.id}",
+                    key=f"{place}/{category.id}",
                 )
                 for category in model.categories
             }
@@ -61,8 +65,14 @@ def popover(context: Context, reading: Reading) -> None:
 
 
 def _own_index(reading: Reading, category: str, levels: list[int]) -> int:
-    target = reading.targets.categories.get(category)
-    return levels.index(target.level) + 1 if target else 0
+    return _index(levels, reading.targets.categories.get(category))
+
+
+def _index(levels: list[int], target: Target | None) -> int:
+    """Where a target stands in the list; an older edition may have had more levels."""
+    if target is None or target.level not in levels:
+        return 0
+    return levels.index(target.level) + 1
 
 
 def _save(
