@@ -60,7 +60,8 @@ def what_if(reading: Reading, seen: Reading, steps: int) -> str:
             "ask for it."
         )
     before, after = reading.overall, seen.overall
-    still = "still " if before.lowest == after.lowest else ""
+    same = (before.lowest, before.highest) == (after.lowest, after.highest)
+    still = "still " if same else ""
     model = seen.definition.model
     return (
         f"With {words.count(steps, 'step')}: {still}{words.level(after)}, "

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from maturity.answer import Answer
+from maturity.answer import Answer, State
 from maturity.engine import OPEN
 from maturity.model import Definition
 from maturity.practice import Practice
@@ -82,6 +82,8 @@ def answer_text(practice: Practice, answer: Answer | None) -> str:
         return "Not answered"
     if answer.not_applicable:
         return f"Not applicable: {answer.reason}"
+    if answer.state is State.NOT_APPLICABLE:
+        return "Not applicable, but the reason is missing"
     rung = practice.rung(answer.chosen)
     return rung.text if rung else "Not answered"
 

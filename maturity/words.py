@@ -156,9 +156,14 @@ def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> 
     """What the score says about the next level, in a sentence."""
     if score.lowest is None:
         return "Every question here was answered as not applicable."
+    reached = score.lowest.level
+    if score.next is not None and category and score.next.level > reached + 1:
+        return (
+            f"Nothing is asked here at Level {reached + 1}, which comes with the other "
+            f"categories. {criteria_met(score.next)}."
+        )
     if score.next is not None:
         return f"{criteria_met(score.next)}."
-    reached = score.lowest.level
     if reached == model.top:
         return "This is the highest level of this model."
     if category:

@@ -434,7 +434,7 @@ def test_open_questions_make_a_range_that_says_so(visit, service, team):
 
     visitor = visit().open("results", **address)
     assert visitor.app.header[0].value == "Level 1 to 4"
-    assert visitor.reads("1 question is not answered")
+    assert visitor.reads("1 question that decides the level is not answered")
 
     visitor.click("Answer the open questions")
     assert visitor.title == "People"

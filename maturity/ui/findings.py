@@ -42,7 +42,8 @@ def open_questions(context: Context, reading: Reading) -> None:
     said = ", ".join(names[:5]) + more if more else words.listed(names)
     st.warning(
         f"{said}. {words.answering(reading.overall)}",
-        title=f"{words.count(len(names), 'question')} {verb} not answered",
+        title=f"{words.count(len(names), 'question')} that "
+        f"{'decides' if len(names) == 1 else 'decide'} the level {verb} not answered",
         icon=":material/help:",
     )
     if st.button("Answer the open questions", key="answer_open"):

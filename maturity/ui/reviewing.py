@@ -97,7 +97,7 @@ def _review_category(
     for practice in definition.questions[category.id]:
         answer = sheet.current().get(practice.id)
         if is_open(practice, answer):
-            said = ":orange[:material/help: Not answered]"
+            said = f":orange[:material/help:] {escape(answer_text(practice, answer))}"
             if practice.id in sheet.carried:
                 before = answer_text(practice, sheet.carried[practice.id].answer)
                 said = f":orange[:material/history: Not kept yet:] {escape(before)}"
