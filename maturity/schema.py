@@ -152,6 +152,39 @@ STEPS: list[Step] = [
         """,
         "create index plans_of_team on plans (team)",
     ),
+    (
+        "create sequence invitation_seq",
+        """
+        create table invitations (
+            seq bigint primary key,
+            team text not null,
+            model text not null,
+            quarter text not null,
+            person text not null,
+            stage text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index invitations_of_team on invitations (team)",
+        "create sequence decision_seq",
+        """
+        create table decisions (
+            seq bigint primary key,
+            team text not null,
+            quarter text not null,
+            practice text not null,
+            answered bigint not null,
+            chosen text not null,
+            reason text not null,
+            votes text not null,
+            hands text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index decisions_of_team on decisions (team)",
+    ),
 ]
 
 _HAS_VERSIONS = """

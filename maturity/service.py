@@ -66,11 +66,14 @@ class Service:
 
     # Answers
 
-    def sheet(self, team: str, quarter: Quarter) -> Sheet:
-        """The team's answers of a quarter, with those offered from the four before."""
+    def sheet(self, team: str, quarter: Quarter, respondent: str = "") -> Sheet:
+        """The answers of a quarter, with those offered from the four before.
+
+        They are the team's, as agreed, or one respondent's own.
+        """
         quarters = [quarter.shift(-back) for back in range(CARRIED_QUARTERS + 1)]
         by_quarter: dict[str, dict[str, AnswerRow]] = {str(q): {} for q in quarters}
-        for row in self.store.current(team, list(by_quarter)):
+        for row in self.store.current(team, list(by_quarter), respondent):
             by_quarter[row.quarter][row.practice] = row
         nearest: dict[str, AnswerRow] = {}
         for earlier in quarters[1:]:
@@ -91,21 +94,32 @@ class Service:
         return practice is not None and not is_open(practice, row.answer)
 
     def answer(
-        self, team: str, quarter: Quarter, practice: str, answer: Answer, by: str
+        self,
+        team: str,
+        quarter: Quarter,
+        practice: str,
+        answer: Answer,
+        by: str,
+        respondent: str = "",
     ) -> Appended:
         """Save one answer, whole; what was current until now comes back with it."""
-        self._check(practice, answer)
-        row = NewAnswer(team, str(quarter), practice, answer, author=by, at=now())
+        self.check(practice, answer)
+        row = NewAnswer(team, str(quarter), practice, answer, by, now(), respondent)
         try:
             return self.store.append([row])[0]
         except TeamGoneError as error:
             raise RefusedError(str(error)) from error
 
     def keep(
-        self, team: str, quarter: Quarter, practices: Collection[str], by: str
+        self,
+        team: str,
+        quarter: Quarter,
+        practices: Collection[str],
+        by: str,
+        respondent: str = "",
     ) -> list[Appended]:
         """Keep the carried answers of some practices, with their own evidence dates."""
-        carried = self.sheet(team, quarter).carried
+        carried = self.sheet(team, quarter, respondent).carried
         at = now()
         rows = [
             NewAnswer(
@@ -115,6 +129,7 @@ class Service:
                 replace(carried[practice].answer, state=State.KEPT),
                 author=by,
                 at=at,
+                respondent=respondent,
             )
             for practice in practices
             if practice in carried
@@ -128,7 +143,8 @@ class Service:
             raise RefusedError("That answer is not one of this team's.")
         return self.answer(team, quarter, rows[0].practice, rows[0].answer, by)
 
-    def _check(self, practice_id: str, answer: Answer) -> None:
+    def check(self, practice_id: str, answer: Answer) -> None:
+        """RefusedError where an answer cannot be one of this practice's."""
         practice = self.practice(practice_id)
         if practice is None:
             raise RefusedError(f"There is no practice {practice_id}.")

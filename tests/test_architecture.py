@@ -15,10 +15,10 @@ from tests.server import ROOT
 LAYERS = {
     "the words everything is said in": {"document", "practice", "quarter"},
     "answers and models": {"answer", "model"},
-    "what is built of them": {"engine", "plan", "structure", "team"},
+    "what is built of them": {"engine", "plan", "respondent", "structure", "team"},
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
     "reading files and results": {
-        *("answer_file", "gaps", "iso33020", "library", "reading"),
+        *("agreement", "answer_file", "gaps", "iso33020", "library", "reading"),
     },
     "what is remembered, and what a result tells": {
         *("bridge", "contradictions", "glossary", "roadmap"),
@@ -28,7 +28,7 @@ LAYERS = {
         *("bridge_words", "plan_words", "reasons", "service", "through_words"),
     },
     "invented teams, plans, pictures and files": {
-        *("charts", "demo", "exchange", "planning"),
+        *("charts", "demo", "exchange", "planning", "respondents"),
     },
     "what is made of them": {"cli", "reference", "theme", "tickets"},
     "the screen": {"ui"},

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
-from maturity import demo, library, storage
+from maturity import demo, library, respondents, storage
 from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
@@ -20,7 +20,15 @@ TODAY = "2026-11-24"
 LAST, CURRENT = Quarter(2026, 3), Quarter(2026, 4)
 LIBRARY = library.load()
 STORIES = demo.stories()
-TABLES = ("teams", "people", "answers", "assessments", "targets")
+TABLES = (
+    "teams",
+    "people",
+    "answers",
+    "assessments",
+    "targets",
+    "invitations",
+    "decisions",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -443,6 +451,16 @@ def say(service, team, quarter, rung, who="Ana Real"):
     service.set_target(team.id, "azure", "", 2, None, by)
 
 
+def answer_by_several(service, team, who):
+    (invited,) = respondents.invite(service, team.id, "azure", CURRENT, [who], "")
+    said = Answer(State.RUNG, "notes")
+    respondents.answer(service, invited, "training.tracking", said)
+    respondents.submit(service, team.id, "azure", CURRENT, invited.person)
+    shown = respondents.panel(service, team.id, "azure", CURRENT).spreads
+    spread = next(s for s in shown if s.practice.id == "training.tracking")
+    respondents.decide(service, team.id, CURRENT, spread, "notes", "", invited.person)
+
+
 def test_removing_the_demo_leaves_real_data_bit_for_bit(store):
     service = Service(store, LIBRARY)
     namesake = store.person("Priya Raman")  # a real person, with a demo person's name
@@ -452,6 +470,8 @@ def test_removing_the_demo_leaves_real_data_bit_for_bit(store):
     shown = next(t for t in store.teams() if t.demo)
     say(service, team, CURRENT, "tool")
     say(service, shown, CURRENT, "tool", who="Ben Real")
+    answer_by_several(service, team, "Ana Real")
+    answer_by_several(service, shown, "Invented Respondent")
     real = {
         row[0] for row in store.database.read("select id from teams where not demo")
     }
@@ -465,13 +485,16 @@ def test_removing_the_demo_leaves_real_data_bit_for_bit(store):
         ],
         **{
             table: [row for row in whole[table] if real.intersection(row)]
-            for table in ("answers", "assessments", "targets")
+            for table in TABLES[2:]
         },
     }
 
     assert store.remove_demo(store.person("Ben Real")) == 8
 
     assert tables(store) == ours
-    assert len(ours["answers"]) == len(ours["assessments"]) == 2
+    assert len(ours["answers"]) == 4
+    assert len(ours["assessments"]) == 2
+    assert len(ours["invitations"]) == 2
+    assert len(ours["decisions"]) == 1
     assert [r.quarter for r in service.history(team, "azure")] == [LAST, CURRENT]
     assert store.audit(1)[0].detail == "8 demo teams"

@@ -30,6 +30,7 @@ from maturity.storage.errors import (
     UnreachableError,
 )
 from maturity.storage.plans import Plans
+from maturity.storage.respondents import Respondents
 from maturity.storage.teams import Teams
 
 __all__ = [
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 
-class Store(Answers, Assessments, Plans, Teams):
+class Store(Answers, Assessments, Plans, Respondents, Teams):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:

@@ -90,25 +90,7 @@ class Answers(Part):
             return []
         with self.database.transaction() as execute:
             count_change(execute, *(row.team for row in rows))
-            newest = _newest(execute, rows)
-            appended = []
-            seqs = next_seqs(execute, "answer_seq", len(rows))
-            for seq, new in zip(seqs, rows, strict=True):
-                row = AnswerRow(
-                    seq=seq,
-                    team=new.team,
-                    quarter=new.quarter,
-                    practice=new.practice,
-                    respondent=new.respondent,
-                    answer=_storable(new.answer),
-                    author=new.author,
-                    at=new.at,
-                )
-                appended.append(Appended(row, newest.get(_key(row))))
-                newest[_key(row)] = row
-            for start in range(0, len(appended), CHUNK):
-                _insert(execute, [a.row for a in appended[start : start + CHUNK]])
-        return appended
+            return append_to(execute, rows)
 
     def current(
         self, team: str, quarters: Sequence[str], respondent: str = ""
@@ -131,6 +113,29 @@ class Answers(Part):
         """Every row of one practice, oldest first."""
         args = [team, practice, quarter or ""]
         return [_answer_row(row) for row in self.database.read(_HISTORY, args)]
+
+
+def append_to(execute: Execute, rows: Sequence[NewAnswer]) -> list[Appended]:
+    """Store answers within a transaction that has counted the change."""
+    newest = _newest(execute, rows)
+    appended = []
+    seqs = next_seqs(execute, "answer_seq", len(rows))
+    for seq, new in zip(seqs, rows, strict=True):
+        row = AnswerRow(
+            seq=seq,
+            team=new.team,
+            quarter=new.quarter,
+            practice=new.practice,
+            respondent=new.respondent,
+            answer=_storable(new.answer),
+            author=new.author,
+            at=new.at,
+        )
+        appended.append(Appended(row, newest.get(_key(row))))
+        newest[_key(row)] = row
+    for start in range(0, len(appended), CHUNK):
+        _insert(execute, [a.row for a in appended[start : start + CHUNK]])
+    return appended
 
 
 _Key = tuple[str, str, str, str]

@@ -82,6 +82,14 @@ with invented as (
     select author from plans where team = any($1)
     union
     select owner from plans where team = any($1)
+    union
+    select respondent from answers where team = any($1)
+    union
+    select person from invitations where team = any($1)
+    union
+    select author from invitations where team = any($1)
+    union
+    select author from decisions where team = any($1)
 ),
 others as (
     select author as id from answers where not (team = any($1))
@@ -95,6 +103,12 @@ others as (
     select author from plans where not (team = any($1))
     union
     select owner from plans where not (team = any($1))
+    union
+    select person from invitations where not (team = any($1))
+    union
+    select author from invitations where not (team = any($1))
+    union
+    select author from decisions where not (team = any($1))
     union
     select author from teams where not demo
     union
@@ -110,6 +124,8 @@ _REMOVE = (
     "delete from assessments where team = any($1)",
     "delete from targets where team = any($1)",
     "delete from plans where team = any($1)",
+    "delete from invitations where team = any($1)",
+    "delete from decisions where team = any($1)",
     "delete from change_counters where team = any($1)",
     "delete from teams where id = any($1)",
 )
