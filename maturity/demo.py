@@ -1,5 +1,7 @@
 """Demo teams: invented stories in `data/demo`, told as answers quarter by quarter.
 
+Some end with a plan: steps with owners and dates, ahead of the current quarter.
+
 A story says only what changed in a quarter; everything else is kept, as a team would
 keep it. Levels and scores stand in no story: the engine works them out of the answers.
 The last chapter of every story falls in the last full quarter before today.
@@ -11,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count
+from typing import Literal
 
 import yaml
 from pydantic import Field
@@ -18,6 +21,7 @@ from pydantic import Field
 from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State
 from maturity.model import Definition
+from maturity.plan import NewStep, Status
 from maturity.practice import Id, Record, Text
 from maturity.quarter import Quarter, now, today
 from maturity.reading import freeze
@@ -66,6 +70,16 @@ class Aim(Record):
     within: int = Field(ge=1, description="Quarters from the one it is set in.")
 
 
+class PlannedStep(Record):
+    """A step that the team planned in its last chapter."""
+
+    practice: Id
+    rung: Id
+    owner: Text | None = Field(default=None, description="One of the team's people.")
+    within: int = Field(ge=0, description="Quarters from the current one.")
+    status: Literal["planned", "doing"] = "planned"
+
+
 class Story(Record):
     """One demo team."""
 
@@ -77,6 +91,7 @@ class Story(Record):
     people: list[Text] = Field(min_length=1, description="Who answers, in turns.")
     targets: list[Aim] = Field(default=[], description="Oldest first.")
     chapters: list[Chapter] = Field(min_length=1, description="Oldest first.")
+    plan: list[PlannedStep] = Field(default=[], description="What comes next.")
 
 
 def stories() -> list[Story]:
@@ -147,9 +162,27 @@ def tell(service: Service, story: Story, team: Team) -> None:
             by=people[story.people[0]],
             at=_at(quarter.first_day + timedelta(days=14)),
         )
+    _plan(store, story, team, people)
     for model, definition in definitions.items():
         told = [chapter for chapter in story.chapters if model in chapter.models]
         _assess(store, story, definition, told, stored, people)
+
+
+def _plan(store: Store, story: Story, team: Team, people: Mapping[str, str]) -> None:
+    """Plan the story's steps, two weeks into the current quarter at the latest."""
+    current = Quarter.current()
+    steps = [
+        NewStep(
+            practice=step.practice,
+            rung=step.rung,
+            owner=people[step.owner] if step.owner else "",
+            due=str(current.shift(step.within)),
+            status=Status(step.status),
+        )
+        for step in story.plan
+    ]
+    planned = _at(_weekday(current.first_day + timedelta(days=14)))
+    store.plan_steps(team.id, steps, by=people[story.people[0]], at=planned)
 
 
 def _rows(

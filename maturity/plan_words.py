@@ -15,9 +15,11 @@ from maturity.storage.plans import Replanned
 EFFORTS = {"S": "small", "M": "medium", "L": "large"}
 
 
-def title(found: Sequence[Way], aim: Aim) -> str:
-    """8 practices to change to reach Level 3."""
+def title(found: Sequence[Way], aim: Aim, waiting: int) -> str:
+    """8 practices to change to reach Level 3; `waiting` questions are open for it."""
     where = f"Level {aim}" if isinstance(aim, int) else "your targets"
+    if not found and waiting:
+        return f"{words.count(waiting, 'question')} to answer first for {where}"
     if not found:
         return f"Nothing is left to change for {where}"
     return f"{words.count(len(found), 'practice')} to change to reach {where}"

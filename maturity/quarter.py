@@ -28,6 +28,13 @@ def now() -> datetime:
     return clock
 
 
+def local_day(moment: datetime) -> date:
+    """The day of a stored time where the dashboard runs, as `today` counts days."""
+    if os.environ.get("MATURITY_TODAY"):
+        return moment.date()
+    return moment.replace(tzinfo=UTC).astimezone().date()
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """A calendar quarter; they compare and subtract in time order."""

@@ -15,7 +15,7 @@ from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.library import Library
 from maturity.model import Definition
 from maturity.practice import Practice
-from maturity.quarter import Quarter, now
+from maturity.quarter import Quarter, local_day, now
 from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
 from maturity.scoring import score
 from maturity.storage import Store, TeamGoneError
@@ -134,7 +134,7 @@ class Service:
             for practice in practices
             if practice in carried
         ]
-        return self.store.append(rows) if rows else []
+        return self.store.append(rows, unless_answered=True)
 
     def restore(self, team: str, quarter: Quarter, seq: int, by: str) -> Appended:
         """Copy an old answer row, so that it is the current one again."""
@@ -349,7 +349,7 @@ class Service:
         """The targets in force in a quarter: the newest set by its last day."""
         newest: dict[str, Target] = {}
         for row in self.store.targets(team, model):
-            if row.at.date() > quarter.last_day:
+            if local_day(row.at) > quarter.last_day:
                 continue
             newest.pop(row.category, None)
             if row.level is not None:

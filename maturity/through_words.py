@@ -34,8 +34,10 @@ def source(quarter: Quarter, newest: Quarter) -> str:
     )
 
 
-def standing(then: Reading | None, now: Reading) -> str:
+def standing(then: Reading | None, now: Reading, *, begun: bool = False) -> str:
     """How a reading relates to what the team submitted through that model."""
+    if then is None and begun:
+        return "Draft, not submitted yet"
     if then is None:
         return "Not assessed through this model"
     if (

@@ -188,15 +188,16 @@ def trend_title(history: Sequence[Reading]) -> str:
     ]
     if len(same) < 2:
         return f"{level(marks[-1][1])} by a new edition of the model"
-    (first_quarter, first), (last_quarter, last) = same[0], same[-1]
-    if not (one_level(first) and one_level(last)):
+    (prior_quarter, prior), (last_quarter, last) = same[-2:]
+    single = [
+        (quarter, _low(score).level) for quarter, score in same if one_level(score)
+    ]
+    if not one_level(last) or len(single) < 2:
         return (
             f"{level(last)} in {last_quarter.label}, "
-            f"after {level(first)} in {first_quarter.label}"
+            f"after {level(prior)} in {prior_quarter.label}"
         )
-    return _trend_of_levels(
-        [(quarter, _low(score).level) for quarter, score in same if one_level(score)]
-    )
+    return _trend_of_levels(single)
 
 
 def _trend_of_levels(levels: Sequence[tuple[Quarter, int]]) -> str:

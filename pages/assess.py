@@ -11,13 +11,14 @@ from maturity.ui import (
     reviewing,
     steps,
 )
-from maturity.ui.frame import RESULTS, need_team, top
+from maturity.ui.frame import RESULTS, need_active, need_team, top
 from maturity.ui.layout import CHOICE, NARROW, page
 
 page_guard()
 
 now = context()
 need_team(now)
+need_active(now)
 step = None
 if now.model in now.service.library.models:
     definition = now.service.library.definition(now.model)

@@ -102,6 +102,18 @@ def test_the_outlook_joins_what_was_to_what_is_planned():
     ]
 
 
+def test_the_outlook_prints_both_ends_of_a_range():
+    chart = charts.outlook(OUTLOOK, Scale(0, 4))
+    printed = {
+        row[layer["encoding"]["text"]["field"]]
+        for layer in chart.spec["layer"]
+        if "text" in layer.get("encoding", {})
+        for row in rows(chart, layer)
+    }
+
+    assert {"0.4", "0.6", "1.2", "1.0", "2.1"} <= printed
+
+
 def test_a_real_quarter_within_the_plan_does_not_begin_the_planned_line():
     both = [Outlook(NOW, span(8), span(10)), Outlook(NOW.shift(1), None, span(20))]
 

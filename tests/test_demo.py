@@ -10,8 +10,10 @@ import yaml
 
 from maturity import demo, library, respondents, storage
 from maturity.answer import Answer, AnswerRow, State, is_web_address
+from maturity.plan import Status
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
+from maturity.roadmap import Standing, standing
 from maturity.scoring import score
 from maturity.service import CARRIED_QUARTERS, Service
 from maturity.team import Team
@@ -26,6 +28,7 @@ TABLES = (
     "answers",
     "assessments",
     "targets",
+    "plans",
     "invitations",
     "decisions",
 )
@@ -213,6 +216,28 @@ chapters:
     models:
       - azure
 """
+
+
+def test_plans_lead_on_from_the_last_answers_with_owners_and_dates(told, read):
+    planned = {
+        team.name: rows
+        for team in told.store.teams()
+        if (rows := told.store.plan(team.id))
+    }
+
+    assert len(planned) >= 3
+    for name, rows in planned.items():
+        story = next(story for story in STORIES if story.name == name)
+        reading = read[name, "azure"][-1]
+        for row in rows:
+            where = standing(reading.definition, reading.answers, row)
+            assert where is Standing.AHEAD, row.practice
+            assert Quarter.parse(row.due) >= CURRENT
+            owner = told.store.names([row.owner]).get(row.owner)
+            assert owner is None or owner in story.people
+    everyone = [row for rows in planned.values() for row in rows]
+    assert {row.status for row in everyone} == {Status.PLANNED, Status.DOING}
+    assert not all(row.owner for row in everyone)
 
 
 def test_a_story_keeps_what_was_offered_unless_it_says_otherwise(duck_store):

@@ -522,6 +522,13 @@ def test_an_unknown_step_in_the_address_shows_the_choice_of_a_model(visit, team)
     assert visitor.title == "Assess Fraud detection"
 
 
+def test_a_name_too_long_for_the_picker_stands_whole_below_it(visit, service):
+    long = "Recommendations and search ranking for the northern markets"
+    service.store.add_team(long, by="")
+
+    assert visit().open("teams").reads(long)
+
+
 def test_an_archived_team_is_out_of_the_pickers_and_can_be_restored(
     visit, service, team
 ):
@@ -534,6 +541,9 @@ def test_an_archived_team_is_out_of_the_pickers_and_can_be_restored(
     visitor.open("results", team=team.id, model="azure", quarter="2026-Q4")
     assert visitor.reads("This team is archived. Restore it on the Teams page")
     assert visitor.app.header[0].value == "Level 0"
+    visitor.open("assess", team=team.id, model="azure", quarter="2026-Q4")
+    assert visitor.title == "This team is archived"
+    assert not visitor.app.radio
 
     visitor.open("teams").click(f"restore-{team.id}")
     visitor.open("overview", team=other.id)

@@ -11,14 +11,21 @@ from maturity.storage.plans import Replanned
 
 
 def test_the_title_says_how_much_there_is_to_change():
-    assert plan_words.title(ways(read(), 1, []), 1) == (
+    assert plan_words.title(ways(read(), 1, []), 1, 0) == (
         "3 practices to change to reach Level 1"
     )
     one = read({**BY_HAND, "versions": rung("scripted"), "checks": rung("scripted")})
-    assert plan_words.title(ways(one, 1, []), {"data": 1}) == (
+    assert plan_words.title(ways(one, 1, []), {"data": 1}, 0) == (
         "1 practice to change to reach your targets"
     )
-    assert plan_words.title([], 2) == "Nothing is left to change for Level 2"
+    assert plan_words.title([], 2, 0) == "Nothing is left to change for Level 2"
+
+
+def test_the_title_does_not_call_open_questions_done():
+    assert plan_words.title([], 2, 1) == "1 question to answer first for Level 2"
+    assert plan_words.title([], {"data": 1}, 3) == (
+        "3 questions to answer first for your targets"
+    )
 
 
 def test_effort_and_value_stand_beside_each_other():

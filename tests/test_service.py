@@ -1,14 +1,15 @@
 """What pages and the command line ask of the service: answer, keep, submit, read."""
 
 import shutil
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from maturity import library
 from maturity.answer import Answer, State, is_web_address
-from maturity.quarter import Quarter
+from maturity.quarter import Quarter, local_day
 from maturity.reading import Target, Targets, open_questions
 from maturity.scoring import score
 from maturity.service import (
@@ -109,6 +110,19 @@ def test_a_carried_answer_is_open_until_it_is_kept(service, team):
     assert TRACKING not in open_questions(definition, before.if_kept())
     assert TRACKING not in open_questions(definition, after.current())
     assert after.carried == {}
+
+
+def test_keeping_never_covers_what_a_colleague_answered_meanwhile(
+    service, team, monkeypatch
+):
+    say(service, team, Q3, rung("tool"))
+    before = service.sheet(team.id, Q4)
+    say(service, team, Q4, rung("notes"), by="ben")
+    monkeypatch.setattr(service, "sheet", lambda *_: before)
+
+    assert service.keep(team.id, Q4, [TRACKING], "ana") == []
+    (current,) = service.store.current(team.id, [str(Q4)])
+    assert (current.author, current.answer.rung) == ("ben", "notes")
 
 
 def test_a_kept_answer_keeps_its_note_link_and_date(service, team):
@@ -496,6 +510,18 @@ def aim(service, team, on, level, category="", by=None):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MATURITY_TODAY", on)
         service.set_target(team.id, "azure", category, level, by, "ana")
+
+
+def test_a_target_set_late_on_the_last_local_day_counts_for_that_quarter(monkeypatch):
+    monkeypatch.delenv("MATURITY_TODAY")
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+    try:
+        assert local_day(datetime(2027, 1, 1, 5)) == date(2026, 12, 31)
+        assert local_day(datetime(2027, 1, 1, 9)) == date(2027, 1, 1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_quarter_has_the_targets_that_were_in_force_on_its_last_day(service, team):

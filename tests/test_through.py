@@ -110,6 +110,9 @@ def test_a_reading_says_how_it_relates_to_what_was_submitted():
     high = {"runs": rung("scripted"), "tests": rung("scripted")}
 
     assert through_words.standing(None, mild(low)) == "Not assessed through this model"
+    assert through_words.standing(None, mild(low), begun=True) == (
+        "Draft, not submitted yet"
+    )
     assert through_words.standing(mild(low), mild(low)) == "As submitted"
     assert through_words.standing(mild(low), mild(high)) == (
         "Submitted as Level 1, score 1.0, before answers changed"

@@ -410,6 +410,11 @@ def test_a_change_has_a_sign_or_says_that_there_is_none(before, after, change):
         ),
         ([LEVEL_1, ONE_TO_2], "Level 1 to 2 in Q2 2026, after Level 1 in Q1 2026"),
         ([ZERO_TO_1, LEVEL_2], "Level 2 in Q2 2026, after Level 0 to 1 in Q1 2026"),
+        (
+            [LEVEL_0, LEVEL_1, ONE_TO_2],
+            "Level 1 to 2 in Q3 2026, after Level 1 in Q2 2026",
+        ),
+        ([ZERO_TO_1, LEVEL_1, LEVEL_2], "From Level 1 to Level 2 in 1 quarter"),
     ],
 )
 def test_the_trend_is_titled_with_what_it_shows(story, title):

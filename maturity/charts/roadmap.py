@@ -159,6 +159,11 @@ def outlook(quarters: Sequence[Outlook], scale: Scale) -> Chart:
             .mark_rule(strokeWidth=8, opacity=POSSIBLE)
             .encode(x, y, y2="most:Q", color=COLOR)
         )
+        layers.append(
+            marks(ranges, "muted")
+            .mark_text(fontSize=12, fontWeight=600, dy=-10)
+            .encode(x, alt.Y("most:Q"), text="best:N", color=COLOR)
+        )
     for rows, filled in ((real, True), (planned, False)):
         if rows:
             layers += [
@@ -205,13 +210,14 @@ def _said(step: PlannedStep) -> str:
     return f"{step.name}: {step.status.lower()}, due {step.due.label}{who}"
 
 
-def _point(one: Outlook, span: Span, word: str) -> dict[str, str | int]:
+def _point(one: Outlook, span: Span, word: str) -> Row:
     return {
         "quarter": one.quarter.label,
         "place": one.quarter.year * 4 + one.quarter.number,
         "to": span.lowest.tenths,
         "most": span.highest.tenths,
         "text": shown(span.lowest.tenths),
+        "best": shown(span.highest.tenths),
         "desc": f"{span.score} {word} {one.quarter.label}",
     }
 

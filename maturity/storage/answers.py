@@ -84,12 +84,21 @@ values
 class Answers(Part):
     """The part of the store that holds answers."""
 
-    def append(self, rows: Sequence[NewAnswer]) -> list[Appended]:
-        """Store answers, all or none, each with the one that was current until now."""
+    def append(
+        self, rows: Sequence[NewAnswer], *, unless_answered: bool = False
+    ) -> list[Appended]:
+        """Store answers, all or none, each with the one that was current until now.
+
+        `unless_answered` leaves out what somebody has answered in that quarter by
+        then, so that keeping an old answer never covers a colleague's new one.
+        """
         if not rows:
             return []
         with self.database.transaction() as execute:
             count_change(execute, *(row.team for row in rows))
+            if unless_answered:
+                newest = _newest(execute, rows)
+                rows = [row for row in rows if not _answered(newest.get(_key(row)))]
             return append_to(execute, rows)
 
     def current(
@@ -143,6 +152,10 @@ _Key = tuple[str, str, str, str]
 
 def _key(row: AnswerRow | NewAnswer) -> _Key:
     return row.team, row.quarter, row.practice, row.respondent
+
+
+def _answered(row: AnswerRow | None) -> bool:
+    return row is not None and row.answer.state is not State.CLEARED
 
 
 def _newest(execute: Execute, rows: Sequence[NewAnswer]) -> dict[_Key, AnswerRow]:

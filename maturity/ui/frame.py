@@ -35,6 +35,9 @@ MODELS = "pages/models.py"
 GLOSSARY = "pages/glossary.py"
 TEAMS = "pages/teams.py"
 
+LONG_NAME = 24
+"""Characters of a team's name that the picker has room for."""
+
 
 _TO_THE_TOP = """
 <script>/* MOVED */
@@ -160,6 +163,20 @@ def need_team(context: Context) -> None:
     st.stop()
 
 
+def need_active(context: Context) -> None:
+    """Stop a page that changes a team's answers while the team is archived."""
+    if context.team.archived_at is None:
+        return
+    with page(NARROW):
+        st.title("This team is archived", anchor=False)
+        st.markdown(
+            f"{escape(context.team.name)} takes no answers while it is archived; "
+            "everything it said before is kept. Restore it first."
+        )
+        st.page_link(TEAMS, label="Restore it on Teams", icon=":material/groups:")
+    st.stop()
+
+
 def top() -> None:
     """After a step change, go back to the top and set the focus on the heading."""
     moved = st.session_state.get("_moved", 0)
@@ -240,6 +257,8 @@ def _sidebar(context: Context) -> None:
             on_change=_pick,
             args=("pick_team", "_team"),
         )
+        if len(context.team.name) > LONG_NAME:
+            st.caption(escape(context.team.name))
         state["pick_model"] = context.model
         st.selectbox(
             "Model",

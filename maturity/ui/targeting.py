@@ -47,19 +47,25 @@ def popover(context: Context, reading: Reading) -> None:
                 else min(4, len(quarters) - 1),
                 format_func=lambda key: Quarter.parse(key).label,
             )
-            st.caption("Categories follow it. Set one here only where it differs.")
-            own = {
-                category.id: st.selectbox(
-                    category.name,
-                    [INHERIT, *levels],
-                    index=_own_index(reading, category.id, levels),
-                    format_func=lambda number: (
-                        "As the model" if number == INHERIT else f"Level {number}"
-                    ),
-                    key=f"{place}/{category.id}",
-                )
-                for category in model.categories
-            }
+            # Folded away, so that the button stays in sight on a low window.
+            with st.expander(
+                "Categories that differ",
+                type="compact",
+                expanded=bool(reading.targets.categories),
+            ):
+                st.caption("Categories follow the model unless set here.")
+                own = {
+                    category.id: st.selectbox(
+                        category.name,
+                        [INHERIT, *levels],
+                        index=_own_index(reading, category.id, levels),
+                        format_func=lambda number: (
+                            "As the model" if number == INHERIT else f"Level {number}"
+                        ),
+                        key=f"{place}/{category.id}",
+                    )
+                    for category in model.categories
+                }
             if st.form_submit_button("Save target", type="primary"):
                 _save(context, reading, wanted, by, own)
 

@@ -23,6 +23,8 @@ class Seen:
 
     now: Reading
     then: Reading | None
+    begun: bool
+    """An assessment through this model was started and not submitted."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ def seen(context: Context) -> list[Seen]:
     """The answers of the chosen quarter through every model that is here."""
     found = []
     for model in context.service.library.models:
-        then = context.service.reading(context.team, model, context.quarter)
-        now = context.service.draft(context.team, model, context.quarter)
-        found.append(Seen(now, then if then and not then.draft else None))
+        service, team = context.service, context.team
+        then = service.reading(team, model, context.quarter)
+        now = service.draft(team, model, context.quarter)
+        submitted = then if then and not then.draft else None
+        row = service.assessment(team.id, model, context.quarter)
+        found.append(Seen(now, submitted, row is not None and submitted is None))
     return found
 
 
@@ -110,7 +115,7 @@ def _card(context: Context, one: Seen) -> None:
         st.header(escape(model.short_name), anchor=False)
         st.caption(
             f"Edition {escape(model.edition)} · "
-            f"{through_words.standing(one.then, reading)}"
+            f"{through_words.standing(one.then, reading, begun=one.begun)}"
         )
     with st.container(gap=None):
         st.subheader(words.level(score), anchor=False)

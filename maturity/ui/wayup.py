@@ -15,6 +15,7 @@ from maturity import plan_words, roadmap, words
 from maturity.gaps import Aim, answer_first
 from maturity.plan import PlanRow
 from maturity.planning import save
+from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.roadmap import Rungs, Way
@@ -82,10 +83,11 @@ def steps(
         rows = context.service.store.plan(context.team.id)
         taken = roadmap.ticked(found, rows, _switched(context))
         seen = roadmap.if_taken(reading, taken)
+        waiting = answer_first(reading.definition, reading.result, aim)
         cards = pair()
         with cards, card():
             section(
-                plan_words.title(found, aim),
+                plan_words.title(found, aim, len(waiting)),
                 "In the order that lifts the level soonest. Switch one on to see what "
                 "it would do."
                 if found
@@ -96,7 +98,7 @@ def steps(
             ):
                 for way in found:
                     _way(context, reading, way, on=way.gap.practice.id in taken)
-                _answer_first(reading, aim)
+                _answer_first(reading, waiting)
         with cards, card():
             section("What if", plan_words.standing(reading))
             said = f"**{plan_words.what_if(reading, seen, len(taken))}**"
@@ -132,8 +134,7 @@ def _way(context: Context, reading: Reading, way: Way, *, on: bool) -> None:
         st.caption(f"{plan_words.effort(way)}. {escape(plan_words.value(way))}.")
 
 
-def _answer_first(reading: Reading, aim: Aim) -> None:
-    waiting = answer_first(reading.definition, reading.result, aim)
+def _answer_first(reading: Reading, waiting: Sequence[Practice]) -> None:
     if not waiting:
         return
     st.markdown("**Answer first**")
@@ -174,10 +175,10 @@ def _buttons(
 
 
 def _usual_due(reading: Reading) -> str:
-    """The target's quarter where one is set and lies ahead, else the next one."""
-    target, following = reading.targets.of(), Quarter.current().shift(1)
+    """The target's quarter where one is set and is not over, else the next one."""
+    target, current = reading.targets.of(), Quarter.current()
     by = target.by if target else None
-    return str(by if by is not None and by >= following else following)
+    return str(by if by is not None and by >= current else current.shift(1))
 
 
 def _switched(context: Context) -> dict[str, bool]:
