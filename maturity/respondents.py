@@ -7,7 +7,7 @@ agreed answers are scored.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maturity import agreement
@@ -15,7 +15,7 @@ from maturity.agreement import Spread
 from maturity.answer import Answer, State
 from maturity.model import Definition
 from maturity.quarter import Quarter, now
-from maturity.reading import open_questions
+from maturity.reading import is_open, open_questions
 from maturity.respondent import (
     ANSWERING,
     NOT_APPLICABLE,
@@ -148,24 +148,29 @@ def invitation(
 
 def answer(
     service: Service,
-    invited: Invitation,
+    team: str,
+    model: str,
+    quarter: Quarter,
+    person: str,
     practice: str,
     said: Answer,
 ) -> Appended:
     """Save one answer of an invited person; refused once it is submitted."""
-    quarter = Quarter.parse(invited.quarter)
-    check_open(service, invited)
-    return service.answer(
-        invited.team, quarter, practice, said, invited.person, invited.person
-    )
+    _check_open(service, team, model, quarter, person)
+    return service.answer(team, quarter, practice, said, person, person)
 
 
-def check_open(service: Service, invited: Invitation) -> None:
-    """RefusedError unless the person may answer now, whatever a screen still shows."""
-    quarter = Quarter.parse(invited.quarter)
-    stands = invitation(service, invited.team, invited.model, quarter, invited.person)
-    if stands is None or stands.stage not in ANSWERING:
-        raise RefusedError(_CLOSED)
+def keep(
+    service: Service,
+    team: str,
+    model: str,
+    quarter: Quarter,
+    person: str,
+    practices: Collection[str],
+) -> None:
+    """Keep some of a person's own carried answers."""
+    _check_open(service, team, model, quarter, person)
+    service.keep(team, quarter, practices, person, person)
 
 
 def panel(
@@ -200,11 +205,41 @@ def panel(
 
 
 def may_look(
-    service: Service, team: str, model: str, quarter: Quarter, me: str
+    service: Service,
+    team: str,
+    model: str,
+    quarter: Quarter,
+    me: str,
+    *,
+    live: bool = False,
 ) -> bool:
-    """Whether somebody may see others' answers: not while answering themselves."""
+    """Whether somebody may see others' answers: not while answering themselves.
+
+    In the workshop (`live`) those who vote there may.
+    """
     mine = invitation(service, team, model, quarter, me) if me else None
-    return mine is None or mine.stage not in ANSWERING
+    if mine is None or mine.stage not in ANSWERING:
+        return True
+    return live and mine.stage is Stage.VOTING
+
+
+def turnout(
+    service: Service, team: str, model: str, quarter: Quarter, practice_id: str
+) -> tuple[int, int]:
+    """How many of those invited have answered a practice, and how many there are."""
+    practice = service.library.definition(model).practices[practice_id]
+    people = [
+        row.person
+        for row in service.store.invitations(team, model, str(quarter))
+        if row.stage is not Stage.WITHDRAWN
+    ]
+    answered = sum(
+        not is_open(
+            practice, service.sheet(team, quarter, person).current().get(practice_id)
+        )
+        for person in people
+    )
+    return answered, len(people)
 
 
 def decide(
@@ -268,6 +303,15 @@ def take_back(
         ],
         by,
     )
+
+
+def _check_open(
+    service: Service, team: str, model: str, quarter: Quarter, person: str
+) -> None:
+    """RefusedError unless the person may answer now, whatever a screen still shows."""
+    stands = invitation(service, team, model, quarter, person)
+    if stands is None or stands.stage not in ANSWERING:
+        raise RefusedError(_CLOSED)
 
 
 def _bring(

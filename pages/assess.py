@@ -7,6 +7,7 @@ from maturity.ui import (
     choosing,
     context,
     exchanging,
+    inviting,
     page_guard,
     reviewing,
     steps,
@@ -28,6 +29,7 @@ if step is None:
     with page(CHOICE):
         choosing.choose_model(now)
         exchanging.take_along(now)
+        inviting.link_to_agree(now)
 else:
     sheet = now.service.sheet(now.team.id, now.quarter)
     submitted = False

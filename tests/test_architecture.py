@@ -25,7 +25,14 @@ LAYERS = {
         *("storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {
-        *("bridge_words", "plan_words", "reasons", "service", "through_words"),
+        *(
+            "agreement_words",
+            "bridge_words",
+            "plan_words",
+            "reasons",
+            "service",
+            "through_words",
+        ),
     },
     "invented teams, plans, pictures and files": {
         *("charts", "demo", "exchange", "planning", "respondents"),
@@ -52,7 +59,7 @@ a chart no database."""
 
 PAGES_MAY = {
     *("bridge", "charts", "reading", "service", "through", "ui"),
-    *("words", "reasons", "bridge_words", "through_words"),
+    *("words", "reasons", "respondents", "bridge_words", "through_words"),
 }
 PAGE_LINES = 120
 HTML = r"</?[a-z]+[^>]*>"

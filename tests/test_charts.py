@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from maturity.charts import (
     TOKENS,
     CategoryScore,
     Chart,
+    Dot,
     QuarterColumn,
     QuarterScore,
     Scale,
     Span,
     Stride,
+    Strip,
 )
+from maturity.charts.base import NONE
 from maturity.charts.slope import APART, spread
 from maturity.quarter import Quarter
 from maturity.scoring import Mark
@@ -130,6 +134,33 @@ DRAWN |= {
     "bridge without a step": charts.bridge(10, (), FROM_ONE, NOW, BEFORE),
     "bridge of two steps": charts.bridge(
         14, (MOVED[0], MOVED[4]), FIVE_LEVELS, NOW, BEFORE
+    ),
+}
+VOTED = (
+    Strip(
+        "Release",
+        4,
+        (
+            Dot("Ana", 0, "By hand."),
+            Dot("Bo", 3, "By itself."),
+            Dot("Cy", 3, "By itself."),
+            Dot("Dee", None, "Not applicable to this team"),
+        ),
+        "applies or not",
+        agreed=3,
+        agreed_said="By itself.",
+    ),
+    Strip("Checks", 3, (Dot("Ana", 1, "Some."),), "1 vote", agreed=3, agreed_said="No"),
+)
+DRAWN |= {
+    "spread": charts.spread(VOTED, "Votes on 2 practices: 1 contested"),
+    "spread without an agreed answer": charts.spread(
+        (replace(VOTED[0], dots=VOTED[0].dots[:2], agreed=None, agreed_said=""),),
+        "Votes on 1 practice",
+    ),
+    "spread of many": charts.spread(
+        (Strip("Release", 2, (Dot("Ana", 1, "By itself."),) * 30, "same answer"),),
+        "Votes on 1 practice",
     ),
 }
 every_chart = pytest.mark.parametrize("name", DRAWN)
@@ -622,3 +653,41 @@ def test_the_bridge_says_its_finding_in_one_sentence():
     assert DRAWN["bridge without a step"].alt == (
         "From 1.0 in Q2 2026 to 1.0 in Q3 2026"
     )
+
+
+# Spread
+
+
+def test_every_person_is_a_dot_and_two_on_one_rung_stand_side_by_side():
+    (dots,) = [
+        rows
+        for rows in layers(DRAWN["spread"], "point", size=120)
+        if rows[0]["token"] == "current"
+    ]
+
+    assert [(dot["at"], dot["shift"]) for dot in dots] == [
+        *((0, 0), (3, -6.5), (3, 6.5), (4, 0), (1, 0)),
+    ]
+    assert dots[0]["tip"] == "Ana: By hand."
+
+
+def test_many_on_one_rung_stay_on_it():
+    (dots, *_) = layers(DRAWN["spread of many"], "point", size=120)
+
+    assert {dot["at"] for dot in dots} == {1}
+    assert (dots[0]["shift"], dots[-1]["shift"]) == pytest.approx((-13, 13))
+
+
+def test_the_agreed_rung_is_marked_and_not_applicable_in_its_own_column():
+    (ticks,) = layers(DRAWN["spread"], "tick")
+
+    assert [tick["at"] for tick in ticks] == [3, 4]
+    assert layers(DRAWN["spread without an agreed answer"], "tick") == []
+
+
+def test_the_table_of_the_spread_names_every_vote_and_what_was_agreed():
+    chart = DRAWN["spread"]
+
+    assert chart.table[0]["Votes"].startswith("Ana: By hand.; Bo: By itself.")
+    assert chart.table[0]["Agreed"] == "By itself."
+    assert DRAWN["spread without an agreed answer"].table[0]["Agreed"] == NONE

@@ -478,9 +478,10 @@ def say(service, team, quarter, rung, who="Ana Real"):
 
 def answer_by_several(service, team, who):
     (invited,) = respondents.invite(service, team.id, "azure", CURRENT, [who], "")
+    place = (team.id, "azure", CURRENT, invited.person)
     said = Answer(State.RUNG, "notes")
-    respondents.answer(service, invited, "training.tracking", said)
-    respondents.submit(service, team.id, "azure", CURRENT, invited.person)
+    respondents.answer(service, *place, "training.tracking", said)
+    respondents.submit(service, *place)
     shown = respondents.panel(service, team.id, "azure", CURRENT).spreads
     spread = next(s for s in shown if s.practice.id == "training.tracking")
     respondents.decide(service, team.id, CURRENT, spread, "notes", "", invited.person)

@@ -13,6 +13,7 @@ PRACTICES = library.load().practices
 OWN_WORDS = (
     *("practice", "rung", "model", "edition", "level", "category", "criterion"),
     *("team", "quarter", "assessment", "answer", "carried", "open", "score", "range"),
+    *("respondent", "agreed answer", "contested"),
     *("target", "gap", "next step", "roadmap", "trained model", "gating"),
     *("informative", "not applicable", "evidence", "evidenced level", "coverage"),
 )

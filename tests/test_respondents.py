@@ -37,9 +37,8 @@ def invite(service, team, *names):
 
 
 def say(service, team, person, rung=MIDDLE, practice=PRACTICE.id, **more):
-    invited = respondents.invitation(service, team, "azure", NOW, person)
     answer = Answer(State.RUNG, rung, **more)
-    return respondents.answer(service, invited, practice, answer)
+    return respondents.answer(service, team, "azure", NOW, person, practice, answer)
 
 
 def submit(service, team, *people):

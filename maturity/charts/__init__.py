@@ -22,6 +22,7 @@ from maturity.charts.inputs import (
 from maturity.charts.radar import radar
 from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
+from maturity.charts.spread import Dot, Strip, spread
 from maturity.charts.track import track
 from maturity.charts.trend import trend
 
@@ -29,6 +30,7 @@ __all__ = [
     "TOKENS",
     "CategoryScore",
     "Chart",
+    "Dot",
     "Outlook",
     "PlannedStep",
     "QuarterColumn",
@@ -36,6 +38,7 @@ __all__ = [
     "Scale",
     "Span",
     "Stride",
+    "Strip",
     "bars",
     "bridge",
     "drawn",
@@ -43,6 +46,7 @@ __all__ = [
     "outlook",
     "radar",
     "slope",
+    "spread",
     "timeline",
     "track",
     "trend",

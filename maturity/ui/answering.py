@@ -10,7 +10,7 @@ import math
 
 import streamlit as st
 
-from maturity import words
+from maturity import respondents, words
 from maturity.model import Category, Definition
 from maturity.reading import open_questions
 from maturity.service import Sheet
@@ -31,13 +31,14 @@ def category_step(context: Context, definition: Definition, category: Category) 
     """The questions of a category, with the progress above them."""
     with frame.safely():
         notices.show()
-        sheet = context.service.sheet(context.team.id, context.quarter)
+        sheet = context.sheet()
         _progress(context, definition, sheet)
         saving.unsaved_warning()
         with st.container(gap=None):
             st.title(category.name, anchor=False)
             st.caption(f"{category.summary} {INSTRUCTION}")
-        if category is definition.model.categories[0]:
+        alone = bool(context.respondent)
+        if category is definition.model.categories[0] and not alone:
             row = context.service.assessment(
                 context.team.id, context.model, context.quarter
             )
@@ -96,7 +97,13 @@ def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:
 
 @careful
 def keep(context: Context, practices: list[str]) -> None:
-    context.service.keep(context.team.id, context.quarter, practices, context.person())
+    service, team, quarter = context.service, context.team.id, context.quarter
+    if context.respondent:
+        respondents.keep(
+            service, team, context.model, quarter, context.respondent, practices
+        )
+    else:
+        service.keep(team, quarter, practices, context.person())
     saving.forget_change()
 
 

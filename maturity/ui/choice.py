@@ -17,12 +17,14 @@ import streamlit as st
 from maturity import library
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.service import Service
+from maturity.service import Service, Sheet
 from maturity.storage import database_address, open_store
 from maturity.team import AssessmentRow, Team
 
 EARLIEST = Quarter(2000, 1)
 """Before any of this was asked."""
+ASSESSING = ("assess", "answer", "agree", "workshop")
+"""The pages on which a quarter is answered; no quarter in the address is this one."""
 OLDEST = 12
 """How many quarters back the picker goes."""
 
@@ -43,6 +45,8 @@ class Context:
     models: tuple[str, ...]
     """Ids of the models to choose from: the library's, and those of old assessments."""
     warning: str
+    respondent: str = ""
+    """The invited person who answers alone; empty for the team's agreed answers."""
 
     @property
     def team(self) -> Team:
@@ -58,6 +62,10 @@ class Context:
     def name(self, model: str) -> str:
         known = self.service.library.models.get(model)
         return known.name if known else model
+
+    def sheet(self) -> Sheet:
+        """The answers of the chosen quarter: the team's, or the respondent's own."""
+        return self.service.sheet(self.team.id, self.quarter, self.respondent)
 
     def person(self) -> str:
         """The acting person's id; made at the first save that has a name."""
@@ -138,14 +146,18 @@ def choose(page: str) -> Context:
         model = "azure" if "azure" in models else models[0]
     state["_model"] = model
 
-    slot = "_quarter_assess" if page == "assess" else "_quarter_read"
+    if "as" in asked:
+        state["_as"] = asked["as"]
+    if "practice" in asked:
+        state["_at"] = asked["practice"]
+    slot = quarter_slot(page)
     quarter = _quarter(asked.get("quarter"))
     if "quarter" in asked and quarter is None:
         warning = (
             "This link names no quarter that exists. You see the usual one instead."
         )
     quarter = quarter or _quarter(state.get(slot))
-    if quarter is None and page != "assess" and team is not None:
+    if quarter is None and page not in ASSESSING and team is not None:
         # Through every model, the latest answers are those of any model.
         quarter = service.latest(team.id, "" if page == "compare" else model)
     elif quarter is not None:
@@ -161,6 +173,11 @@ def choose(page: str) -> Context:
         models=models,
         warning=warning,
     )
+
+
+def quarter_slot(page: str) -> str:
+    """Where the session remembers the quarter of such a page."""
+    return "_quarter_assess" if page in ASSESSING else "_quarter_read"
 
 
 def write_address(context: Context, **extra: str) -> None:

@@ -34,6 +34,12 @@ COMPARE = "pages/compare.py"
 MODELS = "pages/models.py"
 GLOSSARY = "pages/glossary.py"
 TEAMS = "pages/teams.py"
+AGREE = "pages/agree.py"
+ANSWER = "pages/answer.py"
+WORKSHOP = "pages/workshop.py"
+
+BARE = ("answer", "workshop")
+"""Pages without a menu and pickers, by their address."""
 
 LONG_NAME = 24
 """Characters of a team's name that the picker has room for."""
@@ -68,6 +74,25 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 title="Assess",
                 icon=":material/checklist:",
                 help="Answer the questions for this quarter.",
+            ),
+            # Whoever answers alone never meets these three: a link leads to them.
+            st.Page(
+                AGREE,
+                title="Agree",
+                icon=":material/groups_2:",
+                visibility="hidden",
+            ),
+            st.Page(
+                ANSWER,
+                title="Your answers",
+                icon=":material/person:",
+                visibility="hidden",
+            ),
+            st.Page(
+                WORKSHOP,
+                title="Workshop",
+                icon=":material/how_to_vote:",
+                visibility="hidden",
             ),
             st.Page(
                 RESULTS,
@@ -118,6 +143,18 @@ def pages() -> dict[str, list[StreamlitPage]]:
     }
 
 
+def _own(page: str) -> dict[str, str]:
+    """What a page has in its address besides team, model and quarter."""
+    kept = {
+        "assess": {"step": "_step"},
+        "answer": {"step": "_step", "as": "_as"},
+        "workshop": {"practice": "_at"},
+    }
+    slots = kept.get(page, {})
+    values = {name: st.session_state.get(slot) for name, slot in slots.items()}
+    return {name: value for name, value in values.items() if value}
+
+
 def page_guard() -> None:
     """The first statement of every page: start again through app.py if it was not."""
     if not st.session_state.get("_through_app"):
@@ -132,14 +169,19 @@ def run() -> None:
     _configure()
     st.session_state["_through_app"] = True
     chosen = st.navigation(pages())
+    if chosen.url_path in BARE:  # a second call hides the sidebar on this page alone
+        every = [page for section in pages().values() for page in section]
+        chosen = st.navigation(every, position="hidden")
     st.html(CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
     with safely():
         context = choice.choose(chosen.url_path)
         st.session_state["_context"] = context
-        _sidebar(context)
-        step = st.session_state.get("_step") if chosen.url_path == "assess" else None
-        choice.write_address(context, **({"step": step} if step else {}))
+        if chosen.url_path not in BARE:
+            _sidebar(context)
+        elif context.chosen is not None and context.chosen.demo:
+            _demo_badge()
+        choice.write_address(context, **_own(chosen.url_path))
         notices.show()
         if context.warning:
             st.warning(context.warning, icon=":material/link_off:")
@@ -270,7 +312,7 @@ def _sidebar(context: Context) -> None:
         )
         quarters = {str(quarter): quarter.label for quarter in choice.quarters(context)}
         state["pick_quarter"] = str(context.quarter)
-        slot = "_quarter_assess" if context.page == "assess" else "_quarter_read"
+        slot = choice.quarter_slot(context.page)
         st.selectbox(
             "Quarter",
             list(quarters),
@@ -280,7 +322,7 @@ def _sidebar(context: Context) -> None:
             args=("pick_quarter", slot),
         )
         if any(team.demo for team in context.teams):
-            st.badge("Demo data", color="orange", icon=":material/science:")
+            _demo_badge()
             st.button(
                 "Clear demo data",
                 type="tertiary",
@@ -291,6 +333,10 @@ def _sidebar(context: Context) -> None:
                 on_click=clear_demo,
                 args=(context,),
             )
+
+
+def _demo_badge() -> None:
+    st.badge("Demo data", color="orange", icon=":material/science:")
 
 
 def _pick(widget: str, slot: str) -> None:

@@ -49,6 +49,12 @@ CSS = """
 [class*="st-key-q-"] [role="radiogroup"] label + * {
   padding: 0 0.875rem 0.5rem; margin: -0.375rem 0 0 1.5rem;}
 [class*="st-key-q-"] [role="radiogroup"] label + * > * {opacity: 1;}
+.st-key-workshop h1 {font-size: clamp(1.5rem, 2.8vw, 2.75rem); line-height: 1.15;
+  text-wrap: balance;}
+.st-key-workshop :is(p, input, button, label, kbd) {font-size: 1.25rem;
+  line-height: 1.4;}
+.st-key-workshop [class*="st-key-q-"] [role="radiogroup"] label p {
+  font-size: 1.375rem;}
 </style>
 """
 

@@ -32,9 +32,11 @@ def said(practice: Practice, answer: Answer) -> str:
 def undo_button(context: Context) -> None:
     """Takes the last change of this session back; once more, and it is there again."""
     change = saving.last_change()
-    if change is None or change.place[:2] != (context.team.id, str(context.quarter)):
+    if change is None:
         return
-    practice = context.service.practice(change.place[2])
+    if change.place != saving.place(context, change.place.practice):
+        return
+    practice = context.service.practice(change.place.practice)
     if practice is None:
         return
     st.button(
@@ -70,14 +72,14 @@ def history(context: Context, practice: Practice, key: str) -> None:
         if not box.open:
             return
         rows = context.service.store.history(context.team.id, practice.id)
-        agreed = [row for row in rows if not row.respondent]
-        if not agreed:
+        mine = [row for row in rows if row.respondent == context.respondent]
+        if not mine:
             st.caption("Nothing yet. Every change will be listed here.")
-        here = [row for row in agreed if row.quarter == str(context.quarter)]
-        for row in list(reversed(agreed))[:MOST]:
+        here = [row for row in mine if row.quarter == str(context.quarter)]
+        for row in list(reversed(mine))[:MOST]:
             _earlier(context, practice, row, current=row in here[-1:])
-        if len(agreed) > MOST:
-            st.caption(f"{len(agreed) - MOST} older ones are kept in the database.")
+        if len(mine) > MOST:
+            st.caption(f"{len(mine) - MOST} older ones are kept in the database.")
 
 
 def _earlier(
@@ -106,5 +108,5 @@ def _earlier(
 
 @careful
 def _use_again(context: Context, row: AnswerRow) -> None:
-    place = (context.team.id, str(context.quarter), row.practice)
+    place = saving.place(context, row.practice)
     saving.write(context, place, row.answer, saving.seen(context, place))

@@ -65,8 +65,10 @@ class Asked:
         return self.row.seq if self.row else 0
 
     def key(self, part: str) -> str:
-        place = f"{self.context.team.id}/{self.context.quarter}/{self.practice.id}"
-        return f"{part}/{place}"
+        context = self.context
+        who = [context.respondent] if context.respondent else []
+        place = [context.team.id, str(context.quarter), *who, self.practice.id]
+        return "/".join([part, *place])
 
 
 def asked(context: Context, sheet: Sheet, practice: Practice) -> Asked:
@@ -265,8 +267,7 @@ def _conflict(question: Asked) -> None:
 
 
 def _place(question: Asked) -> saving.Place:
-    context = question.context
-    return context.team.id, str(context.quarter), question.practice.id
+    return saving.place(question.context, question.practice.id)
 
 
 def _choose(question: Asked) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity import words
-from maturity.model import Category, Definition, MaturityModel
+from maturity.model import Category, Definition
 from maturity.reading import answer_text, is_open, open_questions
 from maturity.scoring import Score
 from maturity.service import RefusedError, Sheet
@@ -48,9 +48,7 @@ def review(context: Context, definition: Definition) -> None:
             args=(context, carried),
         )
     for category in model.categories:
-        if definition.questions[category.id]:
-            with st.container(border=True, gap="xsmall"):
-                _review_category(definition, sheet, model, category)
+        category_answers(definition, sheet, category)
     answering.about(context, row)
 
 
@@ -78,33 +76,52 @@ def _open_warning(definition: Definition, sheet: Sheet, score: Score) -> None:
     )
 
 
-def _review_category(
-    definition: Definition, sheet: Sheet, model: MaturityModel, category: Category
+def category_answers(
+    definition: Definition, sheet: Sheet, category: Category, *, change: bool = True
 ) -> None:
+    """The answers of a category, with a way back to its questions."""
+    if not definition.questions[category.id]:
+        return
+    with st.container(border=True, gap="xsmall"):
+        _category(category, change)
+        st.table(
+            _answers(definition, sheet, category),
+            border="horizontal",
+            hide_index=True,
+            hide_header=True,
+        )
+
+
+def _category(category: Category, change: bool) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.header(category.name, anchor=False, width="content")
-        st.button(
-            "Change",
-            key=f"change-{category.id}",
-            type="tertiary",
-            help=f"Go back to {category.name}",
-            on_click=steps.go,
-            args=(category.id,),
-        )
+        if change:
+            st.button(
+                "Change",
+                key=f"change-{category.id}",
+                type="tertiary",
+                help=f"Go back to {category.name}",
+                on_click=steps.go,
+                args=(category.id,),
+            )
+
+
+def _answers(
+    definition: Definition, sheet: Sheet, category: Category
+) -> list[dict[str, str]]:
     rows = []
     for practice in definition.questions[category.id]:
         answer = sheet.current().get(practice.id)
+        said = escape(answer_text(practice, answer))
         if is_open(practice, answer):
-            said = f":orange[:material/help:] {escape(answer_text(practice, answer))}"
+            said = f":orange[:material/help:] {said}"
             if practice.id in sheet.carried:
                 before = answer_text(practice, sheet.carried[practice.id].answer)
                 said = f":orange[:material/history: Not kept yet:] {escape(before)}"
-        else:
-            said = escape(answer_text(practice, answer))
         rows.append({"Question": f"**{practice.name}**", "Answer": said})
-    st.table(rows, border="horizontal", hide_index=True, hide_header=True)
+    return rows
 
 
 def submit_footer(context: Context, definition: Definition) -> bool:

@@ -106,8 +106,6 @@ def proposals(context: Context) -> None:
     quarter = Quarter.current()
     found = planning.done(context.service, context.team.id, quarter)
     undone = replace(context, quarter=quarter)
-    change = saving.last_change()
-    mine = change is not None and change.place[:2] == (context.team.id, str(quarter))
     if found:
         with st.container(border=True):
             section(
@@ -117,8 +115,7 @@ def proposals(context: Context) -> None:
             )
             for row in found:
                 _proposal(undone, row)
-    if mine:
-        past.undo_button(undone)
+    past.undo_button(undone)
     saving.unsaved_warning()
 
 
@@ -144,7 +141,7 @@ def _proposal(context: Context, row: PlanRow) -> None:
 
 @careful
 def _take(context: Context, row: PlanRow) -> None:
-    place = (context.team.id, str(context.quarter), row.practice)
+    place = saving.place(context, row.practice)
     answer = planning.as_answer(context.service, context.team.id, context.quarter, row)
     saving.write(context, place, answer, saving.seen(context, place))
     if place not in saving.unsaved():

@@ -8,18 +8,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import streamlit as st
 
-from maturity import words
+from maturity import respondents, words
 from maturity.answer import Answer, AnswerRow
 from maturity.quarter import Quarter, now
 from maturity.service import RefusedError
 from maturity.storage import StoreError
+from maturity.team import Appended
 from maturity.ui.choice import Context
 from maturity.ui.layout import clock, escape
 
-Place = tuple[str, str, str]
+
+class Place(NamedTuple):
+    """Where an answer belongs."""
+
+    team: str
+    quarter: str
+    practice: str
+    respondent: str = ""
+    """Empty for the agreed answer."""
+    model: str = ""
+    """The model that a respondent was invited for."""
+
+
+def place(context: Context, practice: str) -> Place:
+    """Where the answer to a practice belongs on this page."""
+    where = (context.team.id, str(context.quarter), practice)
+    if context.respondent:
+        return Place(*where, context.respondent, context.model)
+    return Place(*where)
 
 
 @dataclass(frozen=True)
@@ -44,8 +64,8 @@ def forget_change() -> None:
 
 def seen(context: Context, place: Place) -> int:
     """The seq of the row that is current now, 0 where there is none."""
-    rows = context.service.store.current(place[0], [place[1]])
-    return next((row.seq for row in rows if row.practice == place[2]), 0)
+    rows = context.service.store.current(place.team, [place.quarter], place.respondent)
+    return next((row.seq for row in rows if row.practice == place.practice), 0)
 
 
 def unsaved() -> dict[Place, tuple[Answer, int]]:
@@ -93,14 +113,11 @@ def flush() -> None:
 
 def write(context: Context, place: Place, answer: Answer, seen: int) -> None:
     """Write one answer; what cannot be written waits in the session."""
-    team, quarter, practice = place
     state = st.session_state
     refused: dict[Place, str] = state.setdefault("_refused", {})
     refused.pop(place, None)
     try:
-        appended = context.service.answer(
-            team, Quarter.parse(quarter), practice, answer, context.person()
-        )
+        appended = _append(context, place, answer)
     except RefusedError as error:
         refused[place] = str(error)
         unsaved().pop(place, None)
@@ -119,3 +136,14 @@ def write(context: Context, place: Place, answer: Answer, seen: int) -> None:
     before = appended.before
     if before is not None and before.seq != seen and before.seq not in mine:
         conflicts()[place] = before
+
+
+def _append(context: Context, place: Place, answer: Answer) -> Appended:
+    team, quarter, practice, respondent, model = place
+    when = Quarter.parse(quarter)
+    service = context.service
+    if respondent:
+        return respondents.answer(
+            service, team, model, when, respondent, practice, answer
+        )
+    return service.answer(team, when, practice, answer, context.person())

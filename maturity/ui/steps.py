@@ -84,8 +84,13 @@ def step_bar(definition: Definition, sheet: Sheet, step: str) -> None:
     )
 
 
-def footer(definition: Definition, step: str, sheet: Sheet) -> None:
-    """Previous, the next open question, and next; nobody is forced forward."""
+def footer(
+    definition: Definition, step: str, sheet: Sheet, start: str = "All models"
+) -> None:
+    """Previous, the next open question, and next; nobody is forced forward.
+
+    `start` names what comes before the first step.
+    """
     every = order(definition)
     place = every.index(step)
     following = every[place + 1]
@@ -99,7 +104,7 @@ def footer(definition: Definition, step: str, sheet: Sheet) -> None:
             vertical_alignment="center",
         ),
     ):
-        back(every, place)
+        back(every, place, start)
         waiting = open_elsewhere(definition, sheet, step)
         if waiting is not None and waiting != following:
             st.button(
@@ -126,9 +131,9 @@ def footer(definition: Definition, step: str, sheet: Sheet) -> None:
         )
 
 
-def back(steps: list[str], place: int) -> None:
+def back(steps: list[str], place: int, start: str = "All models") -> None:
     st.button(
-        "Previous" if place else "All models",
+        "Previous" if place else start,
         key="previous",
         icon=":material/arrow_back:",
         on_click=go,

@@ -1,0 +1,38 @@
+"""Several people's answers: who is invited, how far apart they are, what is agreed."""
+
+import streamlit as st
+
+from maturity import respondents
+from maturity.ui import agreeing, context, inviting, page_guard
+from maturity.ui.frame import ASSESS, need_team
+from maturity.ui.layout import escape, head, page
+
+page_guard()
+
+now = context()
+need_team(now)
+
+with page():
+    caption = (
+        f"{escape(now.team.name)} · {now.name(now.model)} · {now.quarter.label} · "
+        "several people answer, then the team agrees"
+    )
+    known = now.model in now.service.library.models
+    with head("Agree", caption):
+        if known:
+            agreeing.workshop_link()
+        st.page_link(ASSESS, label="Agreed answers", icon=":material/checklist:")
+    if not known:
+        st.caption("This model is not in the library any more. Choose another one.")
+        st.stop()
+    panel = respondents.panel(now.service, now.team.id, now.model, now.quarter)
+    inviting.people(now, panel)
+    me = now.person()
+    where = (now.team.id, now.model, now.quarter)
+    if not respondents.may_look(now.service, *where, me):
+        agreeing.own_first()
+    elif not agreeing.waiting(panel):
+        names = agreeing.names_of(now, panel)
+        agreeing.common(now, panel)
+        agreeing.discuss(now, panel, names)
+        agreeing.strip(panel, names)

@@ -1,0 +1,26 @@
+"""The workshop: one question a screen, votes shown at once, the decision recorded."""
+
+import streamlit as st
+
+from maturity import respondents
+from maturity.ui import agreeing, context, page_guard, workshop
+from maturity.ui.frame import AGREE, need_team, top
+from maturity.ui.layout import CHOICE, page
+
+page_guard()
+
+now = context()
+need_team(now)
+
+with page(CHOICE), st.container(key="workshop"):
+    where = (now.team.id, now.model, now.quarter)
+    if not respondents.may_look(now.service, *where, now.person(), live=True):
+        agreeing.own_first()
+        st.page_link(AGREE, label="Exit", icon=":material/close:")
+    else:
+        panel = respondents.panel(now.service, *where, live=True)
+        found = workshop.agenda(now, panel)
+        place = workshop.at(found)
+        workshop.question(now, panel, found, place)
+        workshop.moves(now, found, place)
+top()

@@ -1,0 +1,387 @@
+"""Several people answer, as each meets it: invited, alone, then agreeing together."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from visitor import Visitor
+
+from maturity import library, respondents
+from maturity.answer import Answer, State
+from maturity.quarter import Quarter
+from maturity.respondent import Stage
+from maturity.service import Service
+from maturity.storage import open_store
+from maturity.team import Team
+from maturity.ui import choice
+
+pytestmark = pytest.mark.page
+
+NOW, LAST = Quarter(2026, 4), Quarter(2026, 3)
+AZURE = library.load().definition("azure")
+FIRST = AZURE.asked[0]
+LOW, MIDDLE, HIGH = FIRST.ladder[0], FIRST.ladder[1], FIRST.ladder[-1]
+ANA, BO = "Ana [x](y)", "Bo"
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch) -> Iterator[Service]:
+    address = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", address)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    store = open_store(address)
+    yield Service(store, library.load())
+    store.close()
+    choice._service.clear()
+    choice._history.clear()
+
+
+@pytest.fixture
+def team(service) -> Team:
+    return service.store.add_team("Fraud detection", by="")
+
+
+@pytest.fixture
+def visit(service, team) -> Iterator[Callable[..., Visitor]]:
+    visitors: list[Visitor] = []
+
+    def arrive(page: str, **address: str) -> Visitor:
+        whole = {"team": team.id, "model": "azure", "quarter": str(NOW)} | address
+        visitors.append(Visitor().open(page, **whole))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        assert not visitor.app.exception
+        assert not visitor.reads("This page could not be shown")
+
+
+def invite(service, team, *names):
+    respondents.invite(service, team.id, "azure", NOW, names, "")
+    return [service.store.person(name) for name in names]
+
+
+def say(service, team, person, rung, practice=FIRST.id, **more):
+    answer = Answer(State.RUNG, rung, **more)
+    respondents.answer(service, team.id, "azure", NOW, person, practice, answer)
+
+
+def submit(service, team, *people):
+    for person in people:
+        respondents.submit(service, team.id, "azure", NOW, person)
+
+
+def stage(service, team, person):
+    return respondents.invitation(service, team.id, "azure", NOW, person).stage
+
+
+def agreed(service, team):
+    return service.sheet(team.id, NOW).current()
+
+
+@pytest.fixture
+def contested(service, team) -> list[str]:
+    """Two people who disagree on the first practice and agree on the second."""
+    people = invite(service, team, ANA, BO)
+    second = AZURE.asked[1]
+    for person, rung in zip(people, (LOW, HIGH), strict=True):
+        say(service, team, person, rung, note=f"Note of {rung}.")
+        say(service, team, person, second.ladder[1], second.id)
+    submit(service, team, *people)
+    return people
+
+
+def test_whoever_answers_alone_meets_a_link_and_nothing_else(visit):
+    visitor = visit("assess")
+    assert visitor.reads("Ask several people to answer, then agree")
+
+    visitor = visit("assess", step=AZURE.model.categories[0].id)
+
+    assert visitor.asks(FIRST.id)
+    assert not visitor.reads("several people")
+
+
+def test_people_are_invited_several_at_once_and_each_has_a_link(visit, service, team):
+    visitor = visit("agree")
+    assert visitor.reads("Nobody is invited yet")
+
+    visitor.write("Invite people", f"{ANA}\n\n{BO}\n").click("Invite")
+
+    ana, bo = service.store.person(ANA), service.store.person(BO)
+    assert visitor.reads("0 of 2 people submitted")
+    assert visitor.reads(f"Invited · 0 of {len(AZURE.asked)} answered")
+    for person in (ana, bo):
+        link = f"/answer?team={team.id}&model=azure&quarter=2026-Q4&as={person}"
+        assert visitor.reads(link)
+    assert not any(ANA in text for text in visitor.markdown)
+    assert visitor.reads("Without sign-in this is a courtesy")
+
+
+def test_nobody_written_is_said_and_changes_nothing(visit, service):
+    visitor = visit("agree").click("Invite")
+
+    assert visitor.reads("Write at least one name, one a line.")
+
+
+def test_a_link_asks_once_who_opens_it(visit, service, team):
+    (ana,) = invite(service, team, ANA)
+    visitor = visit("answer", **{"as": ana})
+    assert visitor.title == f"Are you {ANA}?"
+    assert visitor.reads("Nobody checks this")
+
+    visitor.click("i_am")
+
+    assert visitor.title == "Your own answers"
+    assert visitor.reads("You start with an empty sheet")
+    assert visitor.reads("your answers are shown with your name")
+    assert visitor.open("answer").title == "Your own answers"
+    assert visitor.address["as"] == ana
+
+
+@pytest.mark.parametrize("who", ["", "nobody"])
+def test_a_link_of_nobody_says_what_to_do(visit, who):
+    visitor = visit("answer", **{"as": who} if who else {})
+
+    assert visitor.title == "This invitation is not open"
+
+
+def test_a_withdrawn_invitation_is_not_open(visit, service, team):
+    (ana,) = invite(service, team, ANA)
+    respondents.withdraw(service, team.id, "azure", NOW, ana, "")
+
+    assert visit("answer", **{"as": ana}).title == "This invitation is not open"
+
+
+def test_a_respondent_answers_alone_and_undoes(visit, service, team):
+    ana, bo = invite(service, team, ANA, BO)
+    say(service, team, bo, HIGH, note="A secret of Bo.")
+    service.answer(team.id, NOW, FIRST.id, Answer(State.RUNG, MIDDLE), "")
+    visitor = visit("answer", **{"as": ana}).click("i_am").click("respond")
+    assert visitor.answered(FIRST.id) is None
+
+    visitor.answer(FIRST.id, LOW)
+
+    mine = service.sheet(team.id, NOW, ana).current()
+    assert mine[FIRST.id].rung == LOW
+    assert agreed(service, team)[FIRST.id].rung == MIDDLE
+    assert visitor.reads(f"1 of {len(AZURE.asked)}")
+    assert not visitor.reads("A secret of Bo.")
+    visitor.click("undo")
+    assert service.sheet(team.id, NOW, ana).current() == {}
+    assert agreed(service, team)[FIRST.id].rung == MIDDLE
+
+
+def test_ones_own_earlier_answers_are_offered_and_the_teams_are_not(
+    visit, service, team
+):
+    (ana,) = invite(service, team, ANA)
+    said, other = Answer(State.RUNG, LOW), AZURE.asked[1].id
+    service.answer(team.id, LAST, FIRST.id, said, ana, ana)
+    theirs = Answer(State.RUNG, AZURE.asked[1].ladder[0])
+    service.answer(team.id, LAST, other, theirs, "")
+    visitor = visit("answer", **{"as": ana}).click("i_am")
+    assert visitor.reads("1 answer of your own from earlier quarters")
+
+    visitor.click("respond")
+
+    assert visitor.offers("keep", FIRST.id)
+    assert not visitor.offers("keep", other)
+    visitor.click("keep_all")
+    assert service.sheet(team.id, NOW, ana).current()[FIRST.id].state is State.KEPT
+    assert agreed(service, team) == {}
+
+
+def test_a_respondent_reviews_and_submits_and_then_nothing_can_be_changed(
+    visit, service, team
+):
+    (ana,) = invite(service, team, ANA)
+    visitor = visit("answer", **{"as": ana}).click("i_am").click("respond")
+    visitor.answer(FIRST.id, LOW)
+    stale = visit("answer", **{"as": ana}).click("i_am").click("respond")
+    visitor.choose("pick_step", "review")
+    assert visitor.reads("without your answer")
+
+    visitor.click("submit_mine")
+
+    assert visitor.title == "Submitted, thank you"
+    assert stage(service, team, ana) is Stage.SUBMITTED
+    stale.answer(FIRST.id, HIGH)
+    assert stale.title == "Submitted, thank you" or stale.reads("not open any more")
+    assert service.sheet(team.id, NOW, ana).current()[FIRST.id].rung == LOW
+
+
+def test_an_empty_sheet_cannot_be_submitted(visit, service, team):
+    (ana,) = invite(service, team, ANA)
+    visitor = visit("answer", step="review", **{"as": ana}).click("i_am")
+
+    visitor.click("submit_mine")
+
+    assert visitor.reads("Nothing is answered yet")
+    assert stage(service, team, ana) is Stage.INVITED
+
+
+def test_the_lead_sees_how_far_each_is_and_no_answer_of_one(visit, service, team):
+    ana, bo = invite(service, team, ANA, BO)
+    say(service, team, ana, LOW, note="Hers alone.")
+    say(service, team, bo, HIGH)
+    submit(service, team, bo)
+
+    visitor = visit("agree")
+
+    assert visitor.reads("1 of 2 people submitted")
+    assert visitor.reads(f"Invited · 1 of {len(AZURE.asked)} answered")
+    assert visitor.reads("Once two people have submitted")
+    assert not visitor.reads("Hers alone.")
+    assert not visitor.reads(FIRST.question)
+
+
+def test_whoever_still_answers_does_not_see_the_others(visit, service, team, contested):
+    (cy,) = invite(service, team, "Cy")
+    visitor = visit("answer", **{"as": cy}).click("i_am")
+
+    visitor.open("agree")
+    assert visitor.reads("You are invited too")
+    assert not visitor.reads(FIRST.question)
+    visitor.open("workshop")
+    assert visitor.reads("You are invited too")
+
+
+def test_the_contested_are_shown_with_names_and_decided_with_a_reason(
+    visit, service, team, contested
+):
+    visitor = visit("agree")
+    assert visitor.reads("1 practice to discuss")
+    assert visitor.reads(f"1 of {len(AZURE.asked)} practices is contested")
+    assert visitor.reads(f"Note of {LOW}.")
+
+    visitor.click("Record what we agreed")
+    assert visitor.reads("Choose the answer that you agreed on first.")
+    choose(visitor, HIGH).click("Record what we agreed")
+    assert visitor.reads("Say in a few words why")
+    choose(visitor, HIGH).write("Why", "We *saw* it.").click("Record what we agreed")
+
+    assert agreed(service, team)[FIRST.id].rung == HIGH
+    assert visitor.reads("Nothing is left to discuss")
+    assert visitor.reads("Because: We *saw* it.")
+    (decision,) = service.store.decisions(team.id, str(NOW))
+    assert decision.reason == "We *saw* it."
+    visitor.click("undo_decision")
+    assert FIRST.id not in agreed(service, team)
+    assert visitor.reads("1 practice to discuss")
+
+
+def choose(visitor, option):
+    (radio,) = [r for r in visitor.app.radio if r.label == "We agree on"]
+    radio.set_value(option)
+    return visitor
+
+
+def test_the_common_answers_are_taken_in_one_click_and_undone(
+    visit, service, team, contested
+):
+    visitor = visit("agree").click("take_common")
+
+    second = AZURE.asked[1]
+    assert {p: a.rung for p, a in agreed(service, team).items()} == {
+        second.id: second.ladder[1]
+    }
+    assert "take_common" not in [b.key for b in visitor.app.button]
+    visitor.click("undo_decision")
+    assert agreed(service, team) == {}
+
+
+def test_somebody_is_opened_again_withdrawn_and_invited_anew(
+    visit, service, team, contested
+):
+    ana, _ = contested
+    visitor = visit("agree").click(f"reopen/{ana}")
+    assert visitor.reads("Answers again")
+    assert visitor.reads("1 of 2 people submitted")
+
+    visitor.click(f"withdraw/{ana}")
+
+    assert visitor.reads("1 of 1 person submitted")
+    visitor.write("Invite people", ANA).click("Invite")
+    assert stage(service, team, ana) is Stage.INVITED
+
+
+def test_what_was_withdrawn_meanwhile_is_said(visit, service, team, contested):
+    ana, _ = contested
+    visitor = visit("agree")
+    respondents.withdraw(service, team.id, "azure", NOW, ana, "")
+
+    visitor.click(f"reopen/{ana}")
+
+    assert visitor.reads("There is nothing to reopen")
+
+
+def test_a_decision_over_somebody_elses_names_them(visit, service, team, contested):
+    visitor = choose(visit("agree"), LOW).write("Why", "We looked.")
+    dee = service.store.person("Dee")
+    service.answer(team.id, NOW, FIRST.id, Answer(State.RUNG, MIDDLE), dee)
+
+    visitor.click("Record what we agreed")
+
+    assert agreed(service, team)[FIRST.id].rung == LOW
+    assert any("Dee had recorded" in t.value for t in visitor.app.toast)
+
+
+# Workshop
+
+
+def test_the_workshop_works_without_any_vote(visit, service, team):
+    visitor = visit("workshop")
+    assert visitor.title == FIRST.question
+    assert visitor.reads(f"1 of {len(AZURE.asked)}")
+    assert visitor.reads("Nobody is invited")
+    assert "Show the votes" not in visitor.buttons
+
+    choose(visitor, MIDDLE).click("Record what we agreed")
+
+    assert agreed(service, team)[FIRST.id].rung == MIDDLE
+    visitor.click("next")
+    assert visitor.title == AZURE.asked[1].question
+    assert visitor.address["practice"] == AZURE.asked[1].id
+
+
+def test_votes_are_hidden_until_they_are_shown(visit, service, team, contested):
+    visitor = visit("workshop")
+    assert visitor.title == FIRST.question
+    assert visitor.reads("1 of 1")
+    assert visitor.reads("2 of 2 people have answered this.")
+    assert not visitor.reads("1 vote")
+
+    visitor.click("show_votes")
+
+    assert visitor.reads("1 vote, Bo")
+
+
+def test_hands_are_counted_and_kept_with_the_decision(visit, service, team):
+    visitor = visit("workshop")
+    hands = {n.key.rpartition("/")[2]: n for n in visitor.app.number_input}
+    hands[MIDDLE].set_value(4).run()
+    assert visitor.reads("4 hands")
+
+    choose(visitor, MIDDLE).click("Record what we agreed")
+
+    (decision,) = service.store.decisions(team.id, str(NOW))
+    assert decision.hands == {MIDDLE: 4}
+
+
+def test_whoever_votes_in_the_workshop_is_shown_there_before_submitting(
+    visit, service, team
+):
+    ana, bo = invite(service, team, ANA, BO)
+    say(service, team, bo, HIGH)
+    voter = visit("answer", **{"as": ana}).click("i_am").click("vote_live")
+    assert voter.reads("You vote in the workshop")
+    voter.click("respond").answer(FIRST.id, LOW)
+
+    visitor = visit("workshop").click("show_votes")
+
+    assert visitor.reads("2 of 2 people have answered this.")
+    assert visitor.reads(f"1 vote, {ANA}")
+    assert not visitor.reads("1 vote, Bo")
+
+
+def test_a_question_that_is_not_there_is_the_first(visit):
+    assert visit("workshop", practice="nothing").title == FIRST.question
