@@ -31,12 +31,16 @@ Place = tuple[str | int, ...]
 
 KINDS = {
     "levels": "level",
+    "bands": "band",
     "categories": "category",
     "criteria": "criterion",
     "practices": "practice",
     "rungs": "rung",
 }
 """What an item of a list is called."""
+
+NAMED_BY = {"level": "number", "band": "name"}
+"""The key that says which item it is, where that is not its id."""
 
 
 class Problem(NamedTuple):
@@ -88,6 +92,13 @@ class Document:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def scored_by_points(self, place: Place) -> bool:
+        """Whether the criterion at a place gives points instead of a level."""
+        here = self.data
+        for step in place:
+            here = _at(here, step)
+        return isinstance(here, dict) and "points" in here and "level" not in here
+
     def _message(self, line: int, problem: Problem) -> str:
         told = ", ".join([self.name, f"line {line}", *self._told(problem.place)])
         return f"{told}: {problem.reason}"
@@ -102,7 +113,7 @@ class Document:
                 if not (kind and isinstance(there, list) and depth < len(place)):
                     yield step
             else:
-                name = _at(there, "number" if kind == "level" else "id")
+                name = _at(there, NAMED_BY.get(kind, "id"))
                 if not kind:
                     yield f"item {step + 1}"
                 elif isinstance(name, str | int) and name != "":

@@ -1,4 +1,4 @@
-"""The gated rule over many assessments at once: a matrix of answers in, arrays out.
+"""Both scoring rules over many assessments at once: a matrix of answers in, arrays out.
 
 One row an assessment, one column a practice, and no loop over rows, so a portfolio
 is scored as fast as it is read. `scoring.score` sends its one assessment through
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from maturity.model import Definition
+from maturity.model import Criterion, Definition, PointsCriterion
 
 OPEN = -1
 """In an answer matrix: no answer that counts."""
@@ -71,12 +71,17 @@ class Engine:
         self._needed = np.array(
             [definition.practices[c.practice].rank(c.at_least) for c in gating], np.int8
         )
+        self._sums = _Sums(definition) if model.by_points else None
         self._place = np.zeros((len(gating), len(group) * self.levels), np.int32)
         self._member = np.zeros((len(asked), self.groups), np.int32)
         for row, criterion in enumerate(gating):
             category = group[criterion.category]
-            level = criterion.level - self.lowest - 1
-            self._place[row, category * self.levels + level] = 1
+            start = category * self.levels
+            if isinstance(criterion, Criterion):
+                self._place[row, start + criterion.level - self.lowest - 1] = 1
+            else:
+                # A test counts on the way to every band.
+                self._place[row, start : start + self.levels] = 1
             self._member[column[criterion.practice], [0, category + 1]] = 1
         self.asked: Counts = self._member.sum(axis=0, dtype=np.int32)
         """By group: the distinct practices behind gating criteria."""
@@ -115,6 +120,9 @@ class Engine:
         met = self._placed(ranks >= self._needed)
         asked = self._placed(ranks != NOT_APPLICABLE)
 
+        if self._sums is not None:
+            return self._sums.marks(ranks, met, asked)
+
         step = np.arange(1, self.levels + 1, dtype=np.int32)
         asks = asked > 0
         held = np.logical_and.accumulate(met == asked, axis=2) & asks
@@ -134,6 +142,43 @@ class Engine:
             level=_where(applicable, level),
             tenths=_where(applicable, tenths),
             next=_where(more, following + self.lowest + 1),
+            met=met,
+            asked=asked,
+        )
+
+
+class _Sums:
+    """The rule minimum-of-sums: a category's points, and the lowest sum of them.
+
+    Points are counted in halves. Not applicable and open answers give none.
+    """
+
+    def __init__(self, definition: Definition) -> None:
+        model = definition.model
+        tests = [c for c in model.criteria if isinstance(c, PointsCriterion)]
+        longest = max(len(definition.practices[c.practice].rungs) for c in tests)
+        group = {c.id: place for place, c in enumerate(model.categories)}
+        self.top = model.top
+        self.edges = np.array(model.edges[1:], np.int32)
+        self.halves = np.zeros((len(tests), longest), np.int32)
+        self.member = np.zeros((len(tests), len(group)), np.int32)
+        for row, test in enumerate(tests):
+            ladder = definition.practices[test.practice].ladder
+            for rank in range(len(ladder)):
+                self.halves[row, rank] = test.tenths(ladder, rank) // 5
+            self.member[row, group[test.category]] = 1
+
+    def marks(self, ranks: Ranks, met: Counts, asked: Counts) -> Marks:
+        given = self.halves[np.arange(len(self.halves)), np.maximum(ranks, 0)]
+        sums = 5 * (given @ self.member)
+        tenths = np.concatenate([sums.min(axis=1, keepdims=True), sums], axis=1)
+        level = (tenths[:, :, None] > self.edges).sum(axis=2, dtype=np.int32)
+        following = np.where(level < self.top, level + 1, NO_LEVEL)
+        return Marks(
+            own=level,
+            level=level,
+            tenths=tenths.astype(np.int32),
+            next=following.astype(np.int32),
             met=met,
             asked=asked,
         )

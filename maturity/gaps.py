@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maturity.model import Criterion, Definition
+from maturity.model import AnyCriterion, Definition
 from maturity.practice import Practice, Rung
 from maturity.scoring import Judged, Result, Verdict
 
@@ -32,8 +32,10 @@ class Gap:
     """Of the first unmet criterion at `level`."""
     level: int
     """The lowest level that is held back here."""
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[AnyCriterion, ...]
     """The unmet ones at or below the target, in model order."""
+    cites: tuple[str, ...]
+    """What says so, of those that hold `level` back."""
 
 
 def gaps(definition: Definition, result: Result, aim: Aim) -> list[Gap]:
@@ -75,18 +77,18 @@ def _wanted(result: Result, aim: Aim, verdict: Verdict) -> list[Judged]:
         for judged in result.judged
         if judged.criterion.gating
         and judged.verdict is verdict
-        and _within(judged.criterion, aim)
+        and _within(judged, aim)
     ]
 
 
-def _within(criterion: Criterion, aim: Aim) -> bool:
-    level = aim if isinstance(aim, int) else aim.get(criterion.category)
-    return level is not None and criterion.level <= level
+def _within(judged: Judged, aim: Aim) -> bool:
+    level = aim if isinstance(aim, int) else aim.get(judged.criterion.category)
+    return level is not None and judged.level <= level
 
 
 def _gap(practice: Practice, unmet: list[Judged]) -> Gap:
-    level = min(judged.criterion.level for judged in unmet)
-    here = [judged for judged in unmet if judged.criterion.level == level]
+    level = min(judged.level for judged in unmet)
+    here = [judged for judged in unmet if judged.level == level]
     rank = unmet[0].rank
     if rank is None:
         raise ValueError(f"{practice.id} is open, and an open practice is no gap")
@@ -98,4 +100,5 @@ def _gap(practice: Practice, unmet: list[Judged]) -> Gap:
         category=here[0].criterion.category,
         level=level,
         criteria=tuple(judged.criterion for judged in unmet),
+        cites=tuple(dict.fromkeys(judged.criterion.cites for judged in here)),
     )

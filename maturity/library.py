@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from maturity import rules, structure
+from maturity import point_rules, rules, structure
 from maturity.document import Document, Unreadable, read
 from maturity.model import Definition, MaturityModel
 from maturity.practice import Practice
@@ -221,7 +221,11 @@ def _models(
 ) -> dict[Path, MaturityModel]:
     found: dict[Path, MaturityModel] = {}
     for path, document in opened.items():
-        wrong = [*document.problems, *rules.of_model(document, path.stem, ladders)]
+        wrong = [
+            *document.problems,
+            *rules.of_model(document, path.stem, ladders),
+            *point_rules.of_model(document, ladders),
+        ]
         try:
             model = MaturityModel.model_validate(document.data)
         except ValidationError as error:

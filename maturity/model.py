@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from maturity.practice import Id, Practice, Record, Text
 
@@ -42,6 +42,20 @@ class Level(Record):
     summary: Text = Field(description="What a team at this level is like.")
 
 
+class Band(Record):
+    """A part of the scale of scores, in a model whose tests give points."""
+
+    name: Text = Field(description="A short name for those whose score lies in it.")
+    summary: Text = Field(description="What a team in this band is like.")
+    above: float | None = Field(
+        default=None,
+        ge=0,
+        multiple_of=0.5,
+        description="A score above this, in halves, is in the band or a higher one; "
+        "the first band has none.",
+    )
+
+
 class Category(Record):
     """A part of a model with its own level and its own spoke on the radar."""
 
@@ -64,8 +78,58 @@ class Criterion(Record):
     gating: bool = Field(description="False: shown, and never decides a level.")
 
 
+class PointsCriterion(Record):
+    """A test that gives points, by the rung of the practice that answers it."""
+
+    id: Id = Field(description="Begins with the model's id and a dot.")
+    category: Id = Field(description="The id of the section that it counts in.")
+    text: Text = Field(description="What the source asks for, in our words.")
+    cites: Text = Field(description="The section of the source that says so.")
+    practice: Id = Field(description="The id of the practice that answers it.")
+    points: dict[Id, Annotated[float, Field(ge=0, le=100, multiple_of=0.5)]] = Field(
+        min_length=1,
+        description="Points by rung, in halves, in the order of the ladder; the first "
+        "rung gives none, and a rung that is left out gives those of the one below.",
+    )
+
+    @property
+    def gating(self) -> bool:
+        """Every test counts in its section."""
+        return True
+
+    @property
+    def at_least(self) -> str:
+        """The lowest rung that gives all its points."""
+        return max(self.points, key=self.points.__getitem__)
+
+    def tenths(self, ladder: tuple[str, ...], rank: int) -> int:
+        """The points of a rung, in tenths: its own, or those of the nearest below."""
+        given = [
+            self.points[rung] for rung in ladder[: rank + 1] if rung in self.points
+        ]
+        return round(10 * given[-1]) if given else 0
+
+
+def _kind(criterion: object) -> str:
+    if isinstance(criterion, dict):
+        scored = "points" in criterion and "level" not in criterion
+    else:
+        scored = isinstance(criterion, PointsCriterion)
+    return POINTS if scored else LEVEL
+
+
+LEVEL, POINTS = "criterion-with-level", "criterion-with-points"
+"""What kind a criterion is, in the places that pydantic names."""
+
+AnyCriterion = Criterion | PointsCriterion
+
+
 class MaturityModel(Record):
-    """One edition of one maturity model."""
+    """One edition of one maturity model.
+
+    The rule says which scale it has: `levels` for gated, `bands` for
+    minimum-of-sums. Bands are numbered from 0 and read like levels everywhere.
+    """
 
     id: Id = Field(description="The file's name without .yaml.")
     name: Text = Field(description="The model's name, as in the source.")
@@ -79,14 +143,27 @@ class MaturityModel(Record):
     ours: Text = Field(
         description="What in this file is the project's own; the screen shows it."
     )
-    rule: Literal["gated"] = Field(
-        description="gated: a level is reached when all it asks for is met."
+    rule: Literal["gated", "minimum-of-sums"] = Field(
+        description="gated: a level is reached when all it asks for is met. "
+        "minimum-of-sums: each category adds up points, and the lowest sum counts."
     )
-    levels: list[Level] = Field(min_length=2, description="Lowest first.")
+    levels: list[Level] = Field(
+        default=[], min_length=2, description="Of a gated model, lowest first."
+    )
+    bands: list[Band] = Field(
+        default=[],
+        min_length=2,
+        description="Of minimum-of-sums, lowest first; instead of levels.",
+    )
     categories: list[Category] = Field(
         min_length=1, description="Each with a gating criterion."
     )
-    criteria: list[Criterion] = Field(
+    criteria: list[
+        Annotated[
+            Annotated[Criterion, Tag(LEVEL)] | Annotated[PointsCriterion, Tag(POINTS)],
+            Discriminator(_kind),
+        ]
+    ] = Field(
         min_length=1, description="What each level asks for, category by category."
     )
     practices: list[Practice] = Field(
@@ -96,17 +173,53 @@ class MaturityModel(Record):
     )
 
     @property
+    def by_points(self) -> bool:
+        """Whether its tests give points, so that bands take the place of levels."""
+        return self.rule == "minimum-of-sums"
+
+    @property
+    def scale(self) -> list[Level]:
+        """The levels, or the bands as levels counted from 0, lowest first."""
+        if not self.by_points:
+            return self.levels
+        return [
+            Level(number=number, name=band.name, summary=band.summary)
+            for number, band in enumerate(self.bands)
+        ]
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """For each step of the scale the tenths at which it begins.
+
+        Of a band but the first: the tenths that a score has to be above.
+        """
+        if not self.by_points:
+            return tuple(10 * level.number for level in self.levels)
+        return tuple(round(10 * (band.above or 0)) for band in self.bands)
+
+    @property
+    def most_tenths(self) -> int:
+        """The highest score that there is, in tenths."""
+        if not self.by_points:
+            return 10 * self.top
+        most = {category.id: 0.0 for category in self.categories}
+        for criterion in self.criteria:
+            if isinstance(criterion, PointsCriterion):
+                most[criterion.category] += max(criterion.points.values())
+        return round(10 * min(most.values()))
+
+    @property
     def lowest(self) -> int:
-        """The number of the lowest level."""
-        return self.levels[0].number
+        """The number of the lowest level, or band."""
+        return 0 if self.by_points else self.levels[0].number
 
     @property
     def top(self) -> int:
-        """The number of the highest level."""
-        return self.levels[-1].number
+        """The number of the highest level, or band."""
+        return len(self.bands) - 1 if self.by_points else self.levels[-1].number
 
     def level(self, number: int) -> Level:
-        return self.levels[number - self.lowest]
+        return self.scale[number - self.lowest]
 
     def category(self, category_id: str) -> Category:
         return next(c for c in self.categories if c.id == category_id)

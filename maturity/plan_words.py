@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 from maturity import words
 from maturity.gaps import Aim
+from maturity.model import MaturityModel
 from maturity.plan import PlanRow, Status
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.roadmap import Projected, Way, late
+from maturity.roadmap import Projected, Unlock, Way, late
 from maturity.storage.plans import Replanned
 
 EFFORTS = {"S": "small", "M": "medium", "L": "large"}
 
 
-def title(found: Sequence[Way], aim: Aim, waiting: int) -> str:
+def title(model: MaturityModel, found: Sequence[Way], aim: Aim, waiting: int) -> str:
     """8 practices to change to reach Level 3; `waiting` questions are open for it."""
-    where = f"Level {aim}" if isinstance(aim, int) else "your targets"
+    where = "your targets"
+    if isinstance(aim, int):
+        where = words.level_number(model, aim)
     if not found and waiting:
         return f"{words.count(waiting, 'question')} to answer first for {where}"
     if not found:
         return f"Nothing is left to change for {where}"
+    if model.by_points:
+        return f"{words.count(len(found), 'test')} can still give points for {where}"
     return f"{words.count(len(found), 'practice')} to change to reach {where}"
 
 
@@ -36,13 +41,22 @@ def effort(way: Way) -> str:
 def value(way: Way) -> str:
     """Brings 2 criteria here, the first at Level 1; 3 of Azure and 1 of GigaOm."""
     here = way.here
-    at = f"at Level {here.lowest}"
-    at = at if here.criteria == 1 else f"the first {at}"
-    said = f"Brings {words.criteria(here.criteria)} here, {at}"
+    said = f"Brings {words.points(here.tenths)} here"
+    if not here.tenths:
+        said = _criteria(here)
     if way.elsewhere:
-        others = [f"{u.criteria} of {u.model}" for u in way.elsewhere]
+        others = [
+            f"{words.points(u.tenths) if u.tenths else u.criteria} of {u.model}"
+            for u in way.elsewhere
+        ]
         said += f"; also {words.listed(others)}"
     return said
+
+
+def _criteria(here: Unlock) -> str:
+    at = f"at Level {here.lowest}"
+    at = at if here.criteria == 1 else f"the first {at}"
+    return f"Brings {words.criteria(here.criteria)} here, {at}"
 
 
 def standing(reading: Reading) -> str:

@@ -17,7 +17,7 @@ from maturity.engine import OPEN
 from maturity.model import Definition
 from maturity.practice import Practice
 from maturity.quarter import Quarter
-from maturity.scoring import Judged, Result, Score, Verdict, rank_of
+from maturity.scoring import Judged, Result, Score, Verdict, level_of, rank_of
 from maturity.team import AssessmentRow, Team
 
 
@@ -177,7 +177,13 @@ def thaw(text: str, definition: Definition) -> Result:
         overall=frozen.overall,
         categories=frozen.categories,
         judged=tuple(
-            Judged(criteria[criterion], verdict, rank, needed)
+            Judged(
+                criteria[criterion],
+                verdict,
+                rank,
+                needed,
+                level_of(definition.model, criteria[criterion], frozen.categories),
+            )
             for criterion, verdict, rank, needed in frozen.judged
         ),
     )

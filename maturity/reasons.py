@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from maturity.iso33020 import NAMES, IsoReading, RatedLevel
 from maturity.model import MaturityModel
-from maturity.scoring import Score, Step, shown
-from maturity.words import count, criteria, level_title, next_step, settled
+from maturity.scoring import Result, Score, Step, Verdict, shown
+from maturity.words import (
+    count,
+    criteria,
+    level_title,
+    listed,
+    next_step,
+    points,
+    settled,
+)
 
 
-def step_badge(step: Step) -> str:
-    """9 of 17 met, 2 open; or that nothing is asked."""
+def step_badge(model: MaturityModel, step: Step) -> str:
+    """9 of 17 met, 2 open; that nothing is asked; of a band what is missing."""
+    if model.by_points:
+        return f"{points(step.short)} more" if step.short else "reached"
     if not step.asked:
         return "not applicable" if step.not_applicable else "asks nothing"
     text = f"{step.met} of {step.asked} met"
@@ -24,6 +34,9 @@ def step_badge(step: Step) -> str:
 def step_line(model: MaturityModel, step: Step) -> str:
     """A level's criteria, counted: Level 1: …: 5 of 6 met, 1 not met."""
     title = level_title(model, step.level)
+    if model.by_points:
+        missing = f"{points(step.short)} missing" if step.short else "reached"
+        return f"{title}: {missing}"
     if not step.asked:
         why = "all not applicable" if step.not_applicable else "asks nothing"
         return f"{title}: {why}"
@@ -35,6 +48,37 @@ def step_line(model: MaturityModel, step: Step) -> str:
     if step.not_applicable:
         said.append(f"{step.not_applicable} not applicable")
     return f"{title}: {', '.join(said)}"
+
+
+RULES = {
+    "gated": "**The weakest criterion decides.** A level is reached when every "
+    "criterion of it, and of every level below it, is met.",
+    "minimum-of-sums": "**The lowest section decides.** Each section adds up the "
+    "points of its tests, and the score is the lowest of the sums.",
+}
+
+
+def sums(model: MaturityModel, result: Result) -> str:
+    """Each section's points, which is lowest, and how many tests do not apply."""
+    low = result.overall.lowest
+    tenths = {
+        category.name: mark.tenths
+        for category in model.categories
+        if (mark := result.categories[category.id].lowest) is not None
+    }
+    if low is None:
+        return ""
+    weakest = [name for name, one in tenths.items() if one == low.tenths]
+    verb = "is" if len(weakest) == 1 else "are"
+    told = listed([f"{name} {shown(one)}" for name, one in tenths.items()])
+    said = (
+        f"{told}: {listed(weakest)} {verb} lowest, so the score is "
+        f"{shown(low.tenths)}, in the band {level_title(model, low.level)}."
+    )
+    if out := sum(j.verdict is Verdict.NOT_APPLICABLE for j in result.judged):
+        verb = "is" if out == 1 else "are"
+        said += f" {count(out, 'test')} {verb} not applicable and so without points."
+    return said
 
 
 def derivation(model: MaturityModel, score: Score) -> str:
@@ -101,11 +145,25 @@ def iso_line(model: MaturityModel, rated: RatedLevel) -> str:
     return f"{level_title(model, rated.level)}: {said}"
 
 
+def _in_full(score: Score) -> str:
+    """3 of 7 in full, 1 not applicable: what is behind a section's sum."""
+    step = score.steps[-1]
+    said = f", {step.met} of {step.asked + step.not_applicable} in full"
+    if step.not_applicable:
+        said += f", {step.not_applicable} not applicable"
+    return said
+
+
 def category_reason(model: MaturityModel, overall: Score, score: Score) -> str:
     """Why a category stands where it does, in a sentence or two."""
     if score.lowest is None:
         return "Everything it asks for was answered as not applicable."
     reached = score.lowest.level
+    if model.by_points:
+        return (
+            f"Its tests add up to {shown(score.lowest.tenths)}{_in_full(score)}. "
+            f"{next_step(model, score, category=True)}"
+        )
     if score.own_level is not None and score.own_level < reached:
         start = (
             f"It asks for nothing more up to Level {reached}, so it comes up with the "

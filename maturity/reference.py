@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from maturity import library
 from maturity.library import Library
-from maturity.model import Criterion, MaturityModel
+from maturity.model import Criterion, MaturityModel, PointsCriterion
 from maturity.practice import Practice
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +88,9 @@ def _page(read: Library) -> Iterator[str]:
         yield _row(
             f"[{model.name}](#{model.id})",
             model.edition,
-            f"{model.lowest} to {model.top}",
+            f"{len(model.bands)} bands"
+            if model.by_points
+            else f"{model.lowest} to {model.top}",
             len(model.categories),
             len(model.criteria),
             len(definition.asked),
@@ -112,18 +114,41 @@ def _model(model: MaturityModel, read: Library) -> Iterator[str]:
     yield f"- Edition: {model.edition}"
     yield f"- Licence: {source.licence}"
     yield f"- Ours: {model.ours}\n"
-    yield from _table("Level", "Name", "What it is like")
-    for level in model.levels:
-        yield _row(level.number, level.name, level.summary)
+    step = "Score" if model.by_points else "Level"
+    yield from _table(step, "Name", "What it is like")
+    for level in model.scale:
+        yield _row(_step(model, level.number), level.name, level.summary)
     yield ""
     for category in model.categories:
         yield f"### {model.short_name}: {category.name}\n"
         yield f"{category.summary}\n"
-        yield from _table("Level", "What the source asks for", "Says so", "Met from")
+        step, met = ("Test", "Points") if model.by_points else ("Level", "Met from")
+        yield from _table(step, "What the source asks for", "Says so", met)
         asked = [c for c in model.criteria if c.category == category.id]
-        for criterion in sorted(asked, key=lambda c: c.level):
+        levels = [c for c in asked if isinstance(c, Criterion)]
+        for criterion in sorted(levels, key=lambda c: c.level):
             yield _criterion(criterion, read)
+        for test in asked:
+            if isinstance(test, PointsCriterion):
+                yield _test(test, read)
         yield ""
+
+
+def _step(model: MaturityModel, number: int) -> str:
+    if not model.by_points:
+        return str(number)
+    return f"above {model.edges[number] / 10:g}" if number else "0"
+
+
+def _test(test: PointsCriterion, read: Library) -> str:
+    practice = read.practices[test.practice]
+    given = [
+        f"{test.points[rung.id]:g} for: {rung.text}"
+        for rung in practice.rungs
+        if rung.id in test.points
+    ]
+    name = test.id.rsplit(".", 1)[-1]
+    return _row(name, test.text, test.cites, f"{_link(practice)}. {' '.join(given)}")
 
 
 def _criterion(criterion: Criterion, read: Library) -> str:

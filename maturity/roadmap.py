@@ -13,7 +13,7 @@ from enum import StrEnum
 from maturity.answer import Answer, State
 from maturity.engine import NOT_APPLICABLE
 from maturity.gaps import Aim, Gap, gaps
-from maturity.model import Definition
+from maturity.model import Criterion, Definition, PointsCriterion
 from maturity.plan import NewStep, PlanRow, Status
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
@@ -34,6 +34,8 @@ class Unlock:
     """How many of its criteria are met with the step and are not met without it."""
     lowest: int
     """The lowest level that asks for one of them."""
+    tenths: int = 0
+    """The points it gives, in tenths, in a model whose tests give points."""
 
 
 @dataclass(frozen=True)
@@ -134,16 +136,19 @@ def unlocked(
     now, then = rank_of(asked, answer), asked.rank(rung)
     if now == NOT_APPLICABLE or then is None:
         return None
-    levels = [
-        criterion.level
-        for criterion in definition.model.criteria
-        if criterion.gating
-        and criterion.practice == practice
-        and now < (asked.rank(criterion.at_least) or 0) <= then
-    ]
-    if not levels:
+    model = definition.model
+    asking = [c for c in model.criteria if c.gating and c.practice == practice]
+    met = [c for c in asking if now < (asked.rank(c.at_least) or 0) <= then]
+    tenths = sum(
+        c.tenths(asked.ladder, then) - c.tenths(asked.ladder, max(now, 0))
+        for c in asking
+        if isinstance(c, PointsCriterion)
+    )
+    if not met and tenths <= 0:
         return None
-    return Unlock(definition.model.short_name, len(levels), min(levels))
+    levels = [c.level for c in met if isinstance(c, Criterion)]
+    lowest = min(levels, default=model.lowest + 1)
+    return Unlock(model.short_name, len(met), lowest, tenths)
 
 
 def taken(definition: Definition, answers: Mapping[str, Answer], rungs: Rungs) -> Rungs:

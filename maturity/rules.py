@@ -19,7 +19,7 @@ Ladders = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class _Item:
+class Item:
     """An item of a list in the file."""
 
     place: Place
@@ -37,13 +37,13 @@ class _Item:
             return None
         return value
 
-    def items(self, key: str) -> list[_Item]:
-        return _items(self.values.get(key), (*self.place, key))
+    def items(self, key: str) -> list[Item]:
+        return items_of(self.values.get(key), (*self.place, key))
 
 
-def _items(values: object, place: Place) -> list[_Item]:
+def items_of(values: object, place: Place) -> list[Item]:
     return [
-        _Item((*place, number), value)
+        Item((*place, number), value)
         for number, value in enumerate(values if isinstance(values, list) else ())
         if isinstance(value, dict)
     ]
@@ -51,20 +51,22 @@ def _items(values: object, place: Place) -> list[_Item]:
 
 def ladders(document: Document) -> dict[str, tuple[str, ...]]:
     """The ladders of a practice file, of those that are not quite right too."""
-    return {p.text("id"): _ladder(p) for p in _items(document.data, ()) if p.text("id")}
+    return {
+        p.text("id"): ladder_of(p) for p in items_of(document.data, ()) if p.text("id")
+    }
 
 
 def places(document: Document) -> dict[str, str]:
     """Where the practices of a practice file stand, as a message says it."""
     return {
         practice.text("id"): f"{document.name}, line {document.line(practice.place)}"
-        for practice in _items(document.data, ())
+        for practice in items_of(document.data, ())
     }
 
 
 def of_practices(document: Document, taken: Mapping[str, str]) -> Iterator[Problem]:
     """What is wrong with a practice file; `taken` are the places in other files."""
-    practices = _items(document.data, ())
+    practices = items_of(document.data, ())
     yield from _ids_are_unique(practices, document)
     for practice in practices:
         yield from _rungs_lead_up(practice, document)
@@ -80,7 +82,7 @@ def of_model(document: Document, stem: str, shared: Ladders) -> Iterator[Problem
     """What is wrong with a model file; `shared` is the practice library."""
     if not isinstance(document.data, dict):
         return
-    model = _Item((), document.data)
+    model = Item((), document.data)
     own = model.items("practices")
     if model.text("id") not in ("", stem):
         yield Problem(
@@ -100,17 +102,17 @@ def of_model(document: Document, stem: str, shared: Ladders) -> Iterator[Problem
                 (*practice.place, "id"),
                 "the practice library has a practice of this id; use another id",
             )
-    known = {**shared, **{p.text("id"): _ladder(p) for p in own if p.text("id")}}
+    known = {**shared, **{p.text("id"): ladder_of(p) for p in own if p.text("id")}}
     yield from _criteria_name_what_exists(model, known)
     yield from _every_category_gates(model)
     yield from _higher_levels_ask_no_less(model, known)
 
 
-def _ladder(practice: _Item) -> tuple[str, ...]:
+def ladder_of(practice: Item) -> tuple[str, ...]:
     return tuple(r.text("id") for r in practice.items("rungs") if r.text("id"))
 
 
-def _ids_are_unique(items: Iterable[_Item], document: Document) -> Iterator[Problem]:
+def _ids_are_unique(items: Iterable[Item], document: Document) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for item in items:
         name = item.text("id")
@@ -122,7 +124,7 @@ def _ids_are_unique(items: Iterable[_Item], document: Document) -> Iterator[Prob
             )
 
 
-def _ids_begin_with(model_id: str, items: Iterable[_Item]) -> Iterator[Problem]:
+def _ids_begin_with(model_id: str, items: Iterable[Item]) -> Iterator[Problem]:
     for item in items:
         name = item.text("id")
         if model_id and name and not name.startswith(f"{model_id}."):
@@ -133,7 +135,7 @@ def _ids_begin_with(model_id: str, items: Iterable[_Item]) -> Iterator[Problem]:
             )
 
 
-def _rungs_lead_up(practice: _Item, document: Document) -> Iterator[Problem]:
+def _rungs_lead_up(practice: Item, document: Document) -> Iterator[Problem]:
     rungs = practice.items("rungs")
     yield from _ids_are_unique(rungs, document)
     for rung in rungs[1:]:
@@ -145,7 +147,7 @@ def _rungs_lead_up(practice: _Item, document: Document) -> Iterator[Problem]:
             )
 
 
-def _levels_count_up(levels: list[_Item]) -> Iterator[Problem]:
+def _levels_count_up(levels: list[Item]) -> Iterator[Problem]:
     for below, level in pairwise(levels):
         previous, number = below.number("number"), level.number("number")
         if previous is None or number is None or number == previous + 1:
@@ -157,7 +159,7 @@ def _levels_count_up(levels: list[_Item]) -> Iterator[Problem]:
         )
 
 
-def _criteria_name_what_exists(model: _Item, known: Ladders) -> Iterator[Problem]:
+def _criteria_name_what_exists(model: Item, known: Ladders) -> Iterator[Problem]:
     categories = list(dict.fromkeys(c.text("id") for c in model.items("categories")))
     levels = [level.number("number") for level in model.items("levels")]
     # Where the list itself is wrong, nobody can say what is missing from it.
@@ -187,7 +189,7 @@ def _criteria_name_what_exists(model: _Item, known: Ladders) -> Iterator[Problem
         yield from _rung_can_be_asked(criterion, known)
 
 
-def _rung_can_be_asked(criterion: _Item, known: Ladders) -> Iterator[Problem]:
+def _rung_can_be_asked(criterion: Item, known: Ladders) -> Iterator[Problem]:
     practice, rung = criterion.text("practice"), criterion.text("at_least")
     if not practice:
         return
@@ -218,15 +220,17 @@ def _rung_can_be_asked(criterion: _Item, known: Ladders) -> Iterator[Problem]:
         )
 
 
-def _every_category_gates(model: _Item) -> Iterator[Problem]:
+def _every_category_gates(model: Item) -> Iterator[Problem]:
     criteria = model.items("criteria")
-    doubtful = any(
-        not isinstance(c.values.get("gating"), bool) or not c.text("category")
-        for c in criteria
+    gates = [c.values.get("gating", "points" in c.values or None) for c in criteria]
+    doubtful = any(not isinstance(gating, bool) for gating in gates) or any(
+        not c.text("category") for c in criteria
     )
     if doubtful or not criteria:
         return
-    gated = {c.text("category") for c in criteria if c.values["gating"]}
+    gated = {
+        c.text("category") for c, gating in zip(criteria, gates, strict=True) if gating
+    }
     for category in model.items("categories"):
         if category.text("id") and category.text("id") not in gated:
             yield Problem(
@@ -236,8 +240,8 @@ def _every_category_gates(model: _Item) -> Iterator[Problem]:
             )
 
 
-def _higher_levels_ask_no_less(model: _Item, known: Ladders) -> Iterator[Problem]:
-    asked: dict[str, list[tuple[int, int, _Item]]] = {}
+def _higher_levels_ask_no_less(model: Item, known: Ladders) -> Iterator[Problem]:
+    asked: dict[str, list[tuple[int, int, Item]]] = {}
     for criterion in model.items("criteria"):
         level, rung = criterion.number("level"), criterion.text("at_least")
         ladder = known.get(criterion.text("practice"), ())

@@ -15,7 +15,7 @@ import numpy as np
 
 from maturity.answer import Answer
 from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks
-from maturity.model import Criterion, Definition
+from maturity.model import AnyCriterion, Criterion, Definition, MaturityModel
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 
@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A level with its score in integer tenths: 27 is shown as 2.7."""
+    """A level, or a band's number, with the score in integer tenths: 27 is 2.7."""
 
     level: int
     tenths: int
@@ -37,13 +37,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Step:
-    """What one level asks of a category, or of the whole model, to be reached."""
+    """What one level asks of a category, or of the whole model, to be reached.
+
+    Of a band: the tests that give all their points and those that do not yet.
+    """
 
     level: int
     met: int
     unmet: int
     open: int
     not_applicable: int
+    short: int = 0
+    """Of a band: the tenths missing to reach it, over all sections that miss any."""
 
     @property
     def asked(self) -> int:
@@ -76,6 +81,8 @@ class Score:
     open: int
     not_applicable: int
     """Of the asked practices; asked = answered + open, not applicable is answered."""
+    bands: tuple[str, ...] = ()
+    """The names of the bands by number, of a model that has them; else none."""
 
     @property
     def lifted(self) -> bool:
@@ -87,12 +94,14 @@ class Score:
 class Judged:
     """One criterion with its verdict."""
 
-    criterion: Criterion
+    criterion: AnyCriterion
     verdict: Verdict
     rank: int | None
     """The rung of the answer; None where no rung is chosen."""
     needed: int
-    """The rank of the lowest rung that meets the criterion."""
+    """The rank of the lowest rung that meets the criterion, with all its points."""
+    level: int
+    """The level that asks for it; of a test the band that its section reaches next."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class Result:
             for j in self.judged
             if following is not None
             and j.criterion.gating
-            and j.criterion.level == following.level
+            and j.level == following.level
             and category in (None, j.criterion.category)
             and j.verdict in (Verdict.UNMET, Verdict.OPEN)
         ]
@@ -153,14 +162,15 @@ def score(
         out_practices=engine.behind(said == NOT_APPLICABLE)[0].tolist(),
     )
     by_practice = dict(zip(engine.practices, ranks, strict=True))
+    sections = {
+        category.id: scores[place]
+        for place, category in enumerate(definition.model.categories, start=1)
+    }
     return Result(
         overall=scores[0],
-        categories={
-            category.id: scores[place]
-            for place, category in enumerate(definition.model.categories, start=1)
-        },
+        categories=sections,
         judged=tuple(
-            _judged(definition, criterion, by_practice[criterion.practice])
+            _judged(definition, criterion, by_practice[criterion.practice], sections)
             for criterion in definition.model.criteria
         ),
     )
@@ -184,16 +194,39 @@ def shown(tenths: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _judged(definition: Definition, criterion: Criterion, rank: int) -> Judged:
+def level_of(
+    model: MaturityModel, criterion: AnyCriterion, categories: Mapping[str, Score]
+) -> int:
+    """The level that waits for a criterion; of a test its section's next band."""
+    if isinstance(criterion, Criterion):
+        return criterion.level
+    section = categories[criterion.category].lowest
+    return model.top if section is None else min(section.level + 1, model.top)
+
+
+def level_range(low: int, high: int, bands: tuple[str, ...]) -> str:
+    """Level 2, Level 1 to 2; or the names of bands, where there are any."""
+    if bands:
+        return bands[low] if low == high else f"{bands[low]} to {bands[high]}"
+    return f"Level {low}" if low == high else f"Level {low} to {high}"
+
+
+def _judged(
+    definition: Definition,
+    criterion: AnyCriterion,
+    rank: int,
+    categories: Mapping[str, Score],
+) -> Judged:
+    level = level_of(definition.model, criterion, categories)
     needed = definition.practices[criterion.practice].rank(criterion.at_least)
     if needed is None:
         raise ValueError(f"{criterion.id} asks for a rung that its practice lacks")
     if rank == NOT_APPLICABLE:
-        return Judged(criterion, Verdict.NOT_APPLICABLE, None, needed)
+        return Judged(criterion, Verdict.NOT_APPLICABLE, None, needed, level)
     if rank == OPEN:
-        return Judged(criterion, Verdict.OPEN, None, needed)
+        return Judged(criterion, Verdict.OPEN, None, needed, level)
     verdict = Verdict.MET if rank >= needed else Verdict.UNMET
-    return Judged(criterion, verdict, rank, needed)
+    return Judged(criterion, verdict, rank, needed, level)
 
 
 def _scores(
@@ -211,6 +244,7 @@ def _scores(
     own, following = marks.own[0].tolist(), marks.next[0].tolist()
     met, applicable = marks.met[0].tolist(), marks.asked[0].tolist()
     numbers = range(definition.model.lowest + 1, definition.model.top + 1)
+    bands = tuple(band.name for band in definition.model.bands)
 
     def mark(row: int, group: int) -> Mark | None:
         if level[row][group] == NO_LEVEL:
@@ -220,7 +254,14 @@ def _scores(
     scores = []
     for group in range(len(asked)):
         steps = tuple(
-            Step(number, met=m, unmet=a - m - o, open=o, not_applicable=n)
+            Step(
+                number,
+                met=m,
+                unmet=a - m - o,
+                open=o,
+                not_applicable=n,
+                short=_short(definition.model, tenths[0], group, number),
+            )
             for number, m, a, o, n in zip(
                 numbers,
                 met[group],
@@ -243,6 +284,17 @@ def _scores(
                 answered=asked[group] - open_practices[group],
                 open=open_practices[group],
                 not_applicable=out_practices[group],
+                bands=bands,
             )
         )
     return scores
+
+
+def _short(model: MaturityModel, tenths: list[int], group: int, band: int) -> int:
+    """The tenths that a section, or all of them, miss to reach a band."""
+    if not model.by_points:
+        return 0
+    # A score is a number of halves, and has to be above the edge.
+    needed = model.edges[band] + 5
+    sections = tenths[1:] if group == 0 else [tenths[group]]
+    return sum(max(0, needed - section) for section in sections)

@@ -12,12 +12,23 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from maturity.document import Document, Place, Problem, shortened
-from maturity.model import Category, Criterion, Level, MaturityModel, Source
+from maturity.model import (
+    LEVEL,
+    POINTS,
+    Band,
+    Category,
+    Criterion,
+    Level,
+    MaturityModel,
+    PointsCriterion,
+    Source,
+)
 from maturity.practice import Practice, Record, Rung
 
 _PARTS: Mapping[str, type[Record]] = {
     "source": Source,
     "levels": Level,
+    "bands": Band,
     "categories": Category,
     "criteria": Criterion,
     "practices": Practice,
@@ -29,7 +40,7 @@ _EMPTY = "nothing stands here; write it behind the colon"
 
 def problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     """What pydantic found, each with the way out."""
-    found = error.errors(include_url=False)
+    found = [_placed(one) for one in error.errors(include_url=False)]
     meant = {
         (*detail["loc"][:-1], near)
         for detail in found
@@ -40,6 +51,12 @@ def problems(error: ValidationError, document: Document) -> Iterator[Problem]:
         # A misspelt key is one mistake, not one unknown key and one missing.
         if not (detail["type"] == "missing" and detail["loc"] in meant):
             yield Problem(detail["loc"], _reason(detail, document))
+
+
+def _placed(detail: ErrorDetails) -> ErrorDetails:
+    """The same at its place in the file, where a kind of criterion is no key."""
+    place = tuple(step for step in detail["loc"] if step not in (LEVEL, POINTS))
+    return {**detail, "loc": place}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -55,6 +72,8 @@ def listed(words: Iterable[str]) -> str:
 def _part(document: Document, place: Place) -> type[Record]:
     """What kind of thing has its keys at this place."""
     words = [step for step in place if isinstance(step, str)]
+    if words[-1:] == ["criteria"] and document.scored_by_points(place):
+        return PointsCriterion
     top = Practice if isinstance(document.data, list) else MaturityModel
     return _PARTS.get(words[-1], top) if words else top
 
@@ -90,10 +109,18 @@ def _reason(detail: ErrorDetails, document: Document) -> str:
         case "literal_error":
             allowed = [word.strip("'") for word in _words(str(limits["expected"]))]
             return f"{quoted} does not fit; write {' or '.join(allowed)}"
+        case "float_type":
+            return f"{quoted} is not a number; write one without quotes, as in 0.5"
+        case "multiple_of":
+            return f"{quoted} does not fit; points come in halves, as in 0.5 or 2"
+        case "less_than_equal":
+            return f"{quoted} is too high; it is at most {limits['le']:g}"
+        case "dict_type":
+            return "rungs with their points belong here, as in manual: 0.5"
         case "int_type":
             return f"{quoted} is not a whole number; write one without quotes, as in 2"
         case "greater_than_equal":
-            return f"{quoted} is too low; it is at least {limits['ge']}"
+            return f"{quoted} is too low; it is at least {limits['ge']:g}"
         case "bool_type":
             return f"{quoted} does not fit; write true or false, without quotes"
         case "list_type" if not place:

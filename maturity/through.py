@@ -85,7 +85,7 @@ def missing(reading: Reading) -> list[Practice]:
     wanted: dict[str, int] = {}
     for judged in reading.result.judged:
         if judged.criterion.gating and judged.verdict is Verdict.OPEN:
-            practice, level = judged.criterion.practice, judged.criterion.level
+            practice, level = judged.criterion.practice, judged.level
             wanted[practice] = min(level, wanted.get(practice, level))
     return [
         reading.definition.practices[practice]
@@ -120,15 +120,15 @@ def _content(reading: Reading, practice: str) -> Ask | None:
     met = [judged for judged in asks if judged.verdict is Verdict.MET]
     if not met:
         return None
-    unmet = [j.criterion.level for j in asks if j.verdict is Verdict.UNMET]
-    most = max(met, key=lambda judged: (judged.criterion.level, judged.needed))
+    unmet = [j.level for j in asks if j.verdict is Verdict.UNMET]
+    most = max(met, key=lambda judged: (judged.level, judged.needed))
     return _ask(reading, most, later=min(unmet, default=None))
 
 
 def _ask(reading: Reading, judged: Judged, later: int | None = None) -> Ask:
     definition = reading.definition
     rung = definition.practices[judged.criterion.practice].rungs[judged.needed]
-    return Ask(definition.model, judged.criterion.level, rung, later)
+    return Ask(definition.model, judged.level, rung, later)
 
 
 def _answered(readings: Sequence[Reading], practice: str) -> tuple[Practice, str]:

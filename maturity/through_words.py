@@ -71,12 +71,14 @@ def completing(reading: Reading, missing: Sequence[Practice]) -> str:
 
 def asks(ask: Ask) -> str:
     """Azure, Level 2."""
-    return f"{ask.model.short_name}, Level {ask.level}"
+    return f"{ask.model.short_name}, {words.level_number(ask.model, ask.level)}"
 
 
 def later(ask: Ask) -> str:
     """That a model which is content now wants more at a higher level; "" if not."""
-    return f"More at Level {ask.later}." if ask.later is not None else ""
+    if ask.later is None:
+        return ""
+    return f"More at {words.level_number(ask.model, ask.later)}."
 
 
 def differences_title(found: Sequence[Difference]) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way
-from maturity.scoring import Mark, Score, Step, shown
+from maturity.scoring import Mark, Score, Step, level_range, shown
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -38,14 +38,20 @@ def level(score: Score) -> str:
     """Level 2, Level 1 to 2, or Not applicable."""
     if score.lowest is None or score.highest is None:
         return "Not applicable"
-    low, high = score.lowest.level, score.highest.level
-    return f"Level {low}" if low == high else f"Level {low} to {high}"
+    return level_range(score.lowest.level, score.highest.level, score.bands)
+
+
+def level_number(model: MaturityModel, number: int) -> str:
+    """Level 2; or a band's name, in a model that has bands."""
+    return model.level(number).name if model.by_points else f"Level {number}"
 
 
 def level_name(model: MaturityModel, score: Score) -> str:
     """The name of the level, or of both ends of the range."""
     if score.lowest is None or score.highest is None:
         return "Nothing in this model applies to this team"
+    if model.by_points:
+        return f"Lowest section: {tenths(score)} of {shown(model.most_tenths)}"
     low, high = score.lowest.level, score.highest.level
     if low == high:
         return model.level(low).name
@@ -53,8 +59,12 @@ def level_name(model: MaturityModel, score: Score) -> str:
 
 
 def level_title(model: MaturityModel, number: int) -> str:
-    """Level 2: Automated training."""
-    return f"Level {number}: {model.level(number).name}"
+    """Level 2: Automated training; of a band, its name and what it is above."""
+    if not model.by_points:
+        return f"Level {number}: {model.level(number).name}"
+    edge = model.edges[number]
+    where = "0" if number == 0 else f"above {shown(edge).removesuffix('.0')}"
+    return f"{model.level(number).name} ({where})"
 
 
 def tenths(score: Score) -> str:
@@ -105,9 +115,17 @@ def coverage(score: Score) -> str:
     return text
 
 
-def criteria_met(step: Step) -> str:
-    """7 of 10 criteria met for Level 3."""
-    return f"{step.met} of {criteria(step.asked)} met for Level {step.level}"
+def criteria_met(model: MaturityModel, step: Step) -> str:
+    """7 of 10 criteria met for Level 3; 1.5 points more for a band."""
+    goal = level_number(model, step.level)
+    if model.by_points:
+        return f"{points(step.short)} more for {goal}"
+    return f"{step.met} of {criteria(step.asked)} met for {goal}"
+
+
+def points(tenths: int) -> str:
+    """1 point, 2.5 points."""
+    return f"{shown(tenths).removesuffix('.0')} {'point' if tenths == 10 else 'points'}"
 
 
 def criteria(number: int) -> str:
@@ -160,12 +178,13 @@ def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> 
     if score.next is not None and category and score.next.level > reached + 1:
         return (
             f"Nothing is asked here at Level {reached + 1}, which comes with the other "
-            f"categories. {criteria_met(score.next)}."
+            f"categories. {criteria_met(model, score.next)}."
         )
     if score.next is not None:
-        return f"{criteria_met(score.next)}."
+        return f"{criteria_met(model, score.next)}."
     if reached == model.top:
-        return "This is the highest level of this model."
+        what = "band" if model.by_points else "level"
+        return f"This is the highest {what} of this model."
     if category:
         return (
             f"Nothing more is asked here; Level {reached + 1} comes with "
@@ -197,22 +216,25 @@ def trend_title(history: Sequence[Reading]) -> str:
             f"{level(last)} in {last_quarter.label}, "
             f"after {level(prior)} in {prior_quarter.label}"
         )
-    return _trend_of_levels(single)
+    return _trend_of_levels(single, last.bands)
 
 
-def _trend_of_levels(levels: Sequence[tuple[Quarter, int]]) -> str:
+def _trend_of_levels(
+    levels: Sequence[tuple[Quarter, int]], bands: tuple[str, ...]
+) -> str:
     """The finding where each quarter has one level; the latest peak is what counts."""
     (first_quarter, start), (last_quarter, end) = levels[0], levels[-1]
     spanned = count(last_quarter - first_quarter, "quarter")
+    here = level_range(end, end, bands)
     when, peak = max(levels, key=lambda at: (at[1], at[0]))
     if end < peak:
-        return f"Down from Level {peak} in {when.label} to Level {end}"
+        return f"Down from {level_range(peak, peak, bands)} in {when.label} to {here}"
     if start < end:
-        return f"From Level {start} to Level {end} in {spanned}"
+        return f"From {level_range(start, start, bands)} to {here} in {spanned}"
     when, dip = min(levels, key=lambda at: (at[1], last_quarter - at[0]))
     if dip < end:
-        return f"Back at Level {end} after Level {dip} in {when.label}"
-    return f"Still at Level {end} after {spanned}"
+        return f"Back at {here} after {level_range(dip, dip, bands)} in {when.label}"
+    return f"Still at {here} after {spanned}"
 
 
 def one_level(score: Score) -> bool:
@@ -268,9 +290,10 @@ def moves_summary(moved: Sequence[Move]) -> str:
     return ", ".join(said)
 
 
-def target(level_number: int, by: Quarter | None) -> str:
+def target(model: MaturityModel, number: int, by: Quarter | None) -> str:
     """Target: Level 3 by Q1 2027."""
-    return f"Target: Level {level_number}" + (f" by {by.label}" if by else "")
+    goal = level_number(model, number)
+    return f"Target: {goal}" + (f" by {by.label}" if by else "")
 
 
 def level_change(before: Score, after: Score) -> str:
@@ -280,7 +303,8 @@ def level_change(before: Score, after: Score) -> str:
     moved = _low(after).level - _low(before).level
     if not moved:
         return ""
-    return f"{count(abs(moved), 'level')} {'up' if moved > 0 else 'down'}"
+    what = "band" if after.bands else "level"
+    return f"{count(abs(moved), what)} {'up' if moved > 0 else 'down'}"
 
 
 def holding_back(unmet: int, waiting: int) -> str:
@@ -295,10 +319,13 @@ def holding_back(unmet: int, waiting: int) -> str:
     return " ".join(said)
 
 
-def to_reach(changes: int, number: int) -> str:
-    """Change these 8 practices to reach Level 3."""
+def to_reach(model: MaturityModel, changes: int, step: Step) -> str:
+    """Change these 8 practices to reach Level 3; of a band, what some must bring."""
+    goal = level_number(model, step.level)
+    if model.by_points:
+        return f"{points(step.short)} more, out of these tests, lead to {goal}."
     what = "this practice" if changes == 1 else f"these {changes} practices"
-    return f"Change {what} to reach Level {number}."
+    return f"Change {what} to reach {goal}."
 
 
 def between(before: Reading, after: Reading) -> str:

@@ -17,6 +17,7 @@ LAYERS = {
     "answers and models": {"answer", "model"},
     "what is built of them": {"engine", "plan", "respondent", "structure", "team"},
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
+    "the rules of files whose tests give points": {"point_rules"},
     "reading files and results": {
         *("agreement", "answer_file", "gaps", "iso33020", "library", "reading"),
     },

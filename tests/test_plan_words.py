@@ -1,6 +1,7 @@
 """The sentences of the way up, whole."""
 
 import pytest
+import small
 from small import not_applicable, rung
 from test_roadmap import BY_HAND, QUARTER, read, row
 
@@ -9,21 +10,23 @@ from maturity.plan import Status
 from maturity.roadmap import Unlock, if_taken, projection, ways
 from maturity.storage.plans import Replanned
 
+GATED = small.definition([small.criterion("data", 1, "a", "scripted")]).model
+
 
 def test_the_title_says_how_much_there_is_to_change():
-    assert plan_words.title(ways(read(), 1, []), 1, 0) == (
+    assert plan_words.title(GATED, ways(read(), 1, []), 1, 0) == (
         "3 practices to change to reach Level 1"
     )
     one = read({**BY_HAND, "versions": rung("scripted"), "checks": rung("scripted")})
-    assert plan_words.title(ways(one, 1, []), {"data": 1}, 0) == (
+    assert plan_words.title(GATED, ways(one, 1, []), {"data": 1}, 0) == (
         "1 practice to change to reach your targets"
     )
-    assert plan_words.title([], 2, 0) == "Nothing is left to change for Level 2"
+    assert plan_words.title(GATED, [], 2, 0) == "Nothing is left to change for Level 2"
 
 
 def test_the_title_does_not_call_open_questions_done():
-    assert plan_words.title([], 2, 1) == "1 question to answer first for Level 2"
-    assert plan_words.title([], {"data": 1}, 3) == (
+    assert plan_words.title(GATED, [], 2, 1) == "1 question to answer first for Level 2"
+    assert plan_words.title(GATED, [], {"data": 1}, 3) == (
         "3 questions to answer first for your targets"
     )
 

@@ -62,7 +62,7 @@ BROKEN = {
     ),
     "another rule": (
         swap("rule: gated", "rule: average"),
-        "line 14, rule: 'average' does not fit; write gated",
+        "line 14, rule: 'average' does not fit; write gated or minimum-of-sums",
     ),
     "an id with a space": (
         swap("- id: release", "- id: re lease"),

@@ -78,7 +78,7 @@ def plain(result: Result) -> dict:
         return None if mark is None else (mark.level, mark.tenths)
 
     def step(step):
-        return None if step is None else tuple(asdict(step).values())
+        return None if step is None else tuple(asdict(step).values())[:5]
 
     told = {"judged": [(j.criterion.id, str(j.verdict), j.rank) for j in result.judged]}
     for category, one in {None: result.overall, **result.categories}.items():

@@ -529,7 +529,7 @@ def test_a_level_counts_its_criteria(letters, badge, line):
     reading = one({1: letters, 2: "n"})
     step = reading.overall.steps[0]
 
-    assert reasons.step_badge(step) == badge
+    assert reasons.step_badge(reading.definition.model, step) == badge
     assert reasons.step_line(reading.definition.model, step) == line
 
 
@@ -558,8 +558,14 @@ def test_the_evidenced_level_is_told_beside_the_claimed_one(levels, evidence, sa
 
 
 def test_one_practice_or_several_lead_to_the_next_level():
-    assert words.to_reach(1, 2) == "Change this practice to reach Level 2."
-    assert words.to_reach(8, 3) == "Change these 8 practices to reach Level 3."
+    model, steps = one(LEVEL_1).definition.model, overall(LEVEL_1).steps
+    assert (
+        words.to_reach(model, 1, steps[1]) == "Change this practice to reach Level 2."
+    )
+    assert (
+        words.to_reach(model, 8, steps[2])
+        == "Change these 8 practices to reach Level 3."
+    )
 
 
 def test_quarters_days_and_targets_read_as_in_a_sentence():
@@ -569,8 +575,9 @@ def test_quarters_days_and_targets_read_as_in_a_sentence():
     assert words.between(one(LEVEL_1, Q2), one(LEVEL_1, Q3)) == "Q2 2026 to Q3 2026"
     assert words.day(date(2026, 9, 2)) == "2 Sep 2026"
     assert words.day(datetime(2026, 12, 24, 18, 0)) == "24 Dec 2026"
-    assert words.target(3, None) == "Target: Level 3"
-    assert words.target(3, Quarter(2027, 1)) == "Target: Level 3 by Q1 2027"
+    model = one(LEVEL_1).definition.model
+    assert words.target(model, 3, None) == "Target: Level 3"
+    assert words.target(model, 3, Quarter(2027, 1)) == "Target: Level 3 by Q1 2027"
 
 
 def test_counts_and_lists_read_as_in_a_sentence():

@@ -64,7 +64,7 @@ def bars(
             if not c.before.settled:
                 ranges.append({**said, **ends})
         if c.now and c.target is not None:
-            targets.append({**said, "from": 10 * c.target})
+            targets.append({**said, "from": scale.at(c.target)})
     tip = words.tooltip(categories, quarter, before)
 
     def drawn(rows: Sequence[Row], token: str) -> alt.Chart:

@@ -115,11 +115,13 @@ def finish(
 
 
 def level_axis(scale: Scale, *, grid: bool, name_all: bool = False) -> alt.Axis:
-    """An axis of scores that is labelled at the levels: Level 0, 1, 2."""
+    """An axis of scores that is labelled at the levels, or at the bands' edges."""
     every = 1 if scale.top - scale.lowest <= 6 else 2
     word = "'Level '" if name_all else "datum.index == 0 ? 'Level ' : ''"
+    if scale.edges:
+        word = "''"
     return alt.Axis(
-        values=[10 * level for level in scale.levels[::every]],
+        values=scale.marks[::every],
         labelExpr=f"({word}) + datum.value / 10",
         grid=grid,
     )

@@ -47,7 +47,7 @@ def bridge(
     x = alt.X(
         "from:Q",
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=level_axis(Scale(low // 10, high // 10), grid=True, name_all=True),
+        axis=level_axis(_part(scale, low, high), grid=True, name_all=True),
     )
     pixels = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     y, text_y, top = (
@@ -150,13 +150,21 @@ def _row(
     }
 
 
+def _part(scale: Scale, low: int, high: int) -> Scale:
+    """The whole numbers between two scores, named as on the whole scale."""
+    lowest, top = low // 10, high // 10
+    if not scale.edges:
+        return Scale(lowest, top)
+    return Scale(lowest, top, tuple(range(low, high + 1, 10)), high)
+
+
 def _window(
     rows: Sequence[dict[str, str | int | None]], scale: Scale
 ) -> tuple[int, int]:
     """The levels just below and above all scores, in tenths, with a bar to see."""
     ends = [int(row["to"] or 0) for row in rows]
     low = min(ends) // 10 * 10
-    if low == min(ends) and low > 10 * scale.lowest:
+    if low == min(ends) and low > scale.tenths[0]:
         low -= 10
     return low, max(low + 10, -(-max(ends) // 10) * 10)
 

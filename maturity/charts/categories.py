@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import CategoryScore, Named
+from maturity.charts.inputs import CategoryScore, Named, goal
 from maturity.scoring import shown
 
 
@@ -20,7 +20,7 @@ def sentence(
     if before and category.before:
         parts.append(f"{category.before.score} in {before.label}")
     if category.target is not None:
-        parts.append(f"target Level {category.target}")
+        parts.append(f"target {goal(category.target, category.now)}")
     return f"{category.name}: {', '.join(parts)}"
 
 
@@ -55,7 +55,7 @@ def tabled(
         if before:
             row[f"Score {before.label}"] = c.before.score if c.before else NONE
         if targets:
-            row["Target"] = NONE if c.target is None else f"Level {c.target}"
+            row["Target"] = goal(c.target, c.now)
         table.append(row)
     return table
 
@@ -82,7 +82,7 @@ def labelled(
         "name": category.short_name,
         "now": category.now.score if category.now else NOT_APPLICABLE,
         "earlier": category.before.score if category.before else NONE,
-        "goal": NONE if target is None else f"Level {target}",
+        "goal": goal(target, category.now),
         "desc": sentence(category, quarter, before),
     }
 

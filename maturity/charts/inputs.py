@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from maturity.quarter import Quarter
-from maturity.scoring import Mark, Score, shown
+from maturity.scoring import Mark, Score, level_range, shown
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The numbers of a model's lowest and highest level; some models start at 1."""
+    """The numbers of a model's lowest and highest level; some models start at 1.
+
+    Where bands take the place of levels, they are numbered from 0 and begin at
+    `edges`, in tenths; the highest score is `most`.
+    """
 
     lowest: int
     top: int
+    edges: tuple[int, ...] = ()
+    most: int = 0
 
     @property
     def levels(self) -> range:
@@ -28,7 +34,22 @@ class Scale:
     @property
     def tenths(self) -> tuple[int, int]:
         """Both ends as scores."""
-        return 10 * self.lowest, 10 * self.top
+        return 10 * self.lowest, self.most if self.edges else 10 * self.top
+
+    def at(self, level: int) -> int:
+        """The score in tenths at which a level, or a band, begins."""
+        return self.edges[level - self.lowest] if self.edges else 10 * level
+
+    @property
+    def marks(self) -> list[int]:
+        """The scores that axes and rings are drawn at: edges, and both ends."""
+        return sorted({self.at(level) for level in self.levels} | set(self.tenths))
+
+    def mark(self, level: int) -> str:
+        """A level's number, or what a band is above, where there is little room."""
+        if not self.edges or level == self.lowest:
+            return str(level)
+        return f">{shown(self.at(level)).removesuffix('.0')}"
 
     def share(self, tenths: int) -> float:
         """How far up the scale a score is, from 0 to 1."""
@@ -45,13 +66,15 @@ class Span:
 
     lowest: Mark
     highest: Mark
+    bands: tuple[str, ...] = ()
+    """The names of the bands by number, where they take the place of levels."""
 
     @classmethod
     def of(cls, score: Score | None) -> Self | None:
         """The span of a score; None where nothing is applicable or nothing known."""
         if score is None or score.lowest is None or score.highest is None:
             return None
-        return cls(score.lowest, score.highest)
+        return cls(score.lowest, score.highest, score.bands)
 
     @property
     def settled(self) -> bool:
@@ -66,8 +89,18 @@ class Span:
     @property
     def level(self) -> str:
         """Level 2, or Level 1 to 2."""
-        low, high = self.lowest.level, self.highest.level
-        return f"Level {low}" if low == high else f"Level {low} to {high}"
+        return level_range(self.lowest.level, self.highest.level, self.bands)
+
+    def named(self, level: int) -> str:
+        """A level on the same scale: Level 3, or a band's name."""
+        return level_range(level, level, self.bands)
+
+
+def goal(target: int | None, now: Span | None) -> str:
+    """The level aimed for: Level 3, a band's name, or a dash."""
+    if target is None:
+        return "\N{EN DASH}"
+    return level_range(target, target, now.bands if now else ())
 
 
 class Named(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from maturity.charts import time_axis
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import QuarterScore
+from maturity.charts.inputs import QuarterScore, goal
 from maturity.quarter import Quarter
 
 
@@ -14,13 +14,13 @@ def labelled(q: QuarterScore) -> dict[str, str]:
     """What a quarter says when pointed at or read out."""
     level = q.now.level if q.now else NOT_APPLICABLE
     score = q.now.score if q.now else NONE
-    goal = NONE if q.target is None else f"Level {q.target}"
+    aim = goal(q.target, q.now)
     said = f"{q.quarter.label}: {level}"
     if q.now:
         said += f", score {score}"
     if q.target is not None:
-        said += f", target {goal}"
-    return {"level": level, "score": score, "goal": goal, "desc": said}
+        said += f", target {aim}"
+    return {"level": level, "score": score, "goal": aim, "desc": said}
 
 
 def finding(quarters: Sequence[QuarterScore]) -> str:

@@ -90,14 +90,14 @@ def radar(
     now = outline(lambda c: c.now.lowest.tenths if c.now else None)
     highest = outline(lambda c: c.now.highest.tenths if c.now else None)
     rings: list[Row] = [
-        {"ring": level, "order": i, **_point(i, n, scale.share(10 * level))}
-        for level in scale.levels[1:]
+        {"ring": ring, "order": i, **_point(i, n, scale.share(ring))}
+        for ring in scale.marks[1:]
         for i in range(n + 1)
     ]
     every = 1 if scale.top - scale.lowest <= 6 else 2
     numbers: list[Row] = [
-        {"text": str(level), **_point(0, n, scale.share(10 * level))}
-        for level in scale.levels[1:-1:every]
+        {"text": str(ring // 10), **_point(0, n, scale.share(ring))}
+        for ring in scale.marks[1:-1:every]
     ]
     points: list[Row] = [
         {
@@ -142,7 +142,8 @@ def radar(
             .encode(x, y, x2="x2:Q", y2="y2:Q", color=COLOR)
         )
     layers += line(outline(_settled_before), "previous", 1.75)
-    layers += line(outline(_target), "target", 1.75, [5, 4])
+    aims = outline(lambda c: None if c.target is None else scale.at(c.target))
+    layers += line(aims, "target", 1.75, [5, 4])
     layers += line(now, "current", 2.5)
     layers += [
         marks(points, "current")
@@ -234,10 +235,6 @@ def _labels(
 def _settled_before(category: CategoryScore) -> int | None:
     before = category.before
     return before.lowest.tenths if before and before.settled else None
-
-
-def _target(category: CategoryScore) -> int | None:
-    return None if category.target is None else 10 * category.target
 
 
 def _earlier_ranges(scored: Sequence[CategoryScore], scale: Scale) -> list[Row]:

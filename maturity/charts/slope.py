@@ -154,11 +154,11 @@ def spread(wanted: Sequence[int], top: int, bottom: int) -> list[float]:
 def _window(categories: Sequence[CategoryScore], scale: Scale) -> tuple[int, int]:
     """The levels just below and above all scores, in tenths."""
     spans = [span for c in categories for span in (c.now, c.before) if span]
-    low = min((span.lowest.tenths for span in spans), default=10 * scale.lowest)
-    high = max((span.highest.tenths for span in spans), default=10 * scale.top)
+    low = min((span.lowest.tenths for span in spans), default=scale.tenths[0])
+    high = max((span.highest.tenths for span in spans), default=scale.tenths[1])
     low, high = low // 10 * 10, -(-high // 10) * 10
     if low == high:
-        return (low, high + 10) if high < 10 * scale.top else (low - 10, high)
+        return (low, high + 10) if high < scale.tenths[1] else (low - 10, high)
     return low, high
 
 

@@ -14,7 +14,7 @@ from maturity.charts.base import (
     finish,
     marks,
 )
-from maturity.charts.inputs import Scale, Span
+from maturity.charts.inputs import Scale, Span, goal
 
 HEIGHT = 52
 BAR = 10
@@ -34,7 +34,8 @@ def track(
 
     It misleads where the part of the next level is read as time: it is the share of
     its criteria that are met, and the last one may be the hardest. While answers are
-    open, every level that is still possible is pale and no part is drawn.
+    open, every level that is still possible is pale and no part is drawn. Of bands it
+    is the share of the points between one edge and what is above the next.
     """
     n = len(scale.levels)
     lowest = now.lowest.level if now else scale.lowest - 1
@@ -49,7 +50,7 @@ def track(
     numbers: list[Row] = [
         {
             "from": level - scale.lowest + GAP / 2,
-            "text": str(level),
+            "text": scale.mark(level),
             "token": "ink" if lowest <= level <= highest else "muted",
             "weight": 600 if lowest <= level <= highest else 400,
         }
@@ -83,14 +84,14 @@ def track(
     ]
     if target is not None:
         cramped = "scale('x', datum.from) < 100"
-        goal: list[Row] = [{"from": target - scale.lowest + 1 - GAP / 2}]
+        flag: list[Row] = [{"from": target - scale.lowest + 1 - GAP / 2}]
         layers += [
-            marks(goal, "target")
+            marks(flag, "target")
             .mark_rule(strokeWidth=2.5)
             .encode(x, y=alt.value(15), y2=alt.value(33), color=COLOR),
-            marks(goal, "target")
+            marks(flag, "target")
             .mark_text(
-                text=f"Target: Level {target}",
+                text=f"Target: {goal(target, now)}",
                 fontSize=12,
                 fontWeight=600,
                 align=alt.expr(f"{cramped} ? 'left' : 'right'"),
@@ -101,7 +102,7 @@ def track(
     return finish(
         layers,
         alt_text=said,
-        table=_tabled(scale, lowest, highest, target),
+        table=_tabled(scale, now, target),
         height=HEIGHT,
     )
 
@@ -115,14 +116,18 @@ def _slot(index: int, share: float) -> Row:
 def _said(now: Span | None, met: int, asked: int, target: int | None) -> str:
     """Level 2, 7 of 10 criteria met for the next level, target Level 3."""
     parts = [now.level if now else NOT_APPLICABLE]
-    if now and now.settled and asked:
+    if now and now.settled and asked and not now.bands:
         parts.append(f"{met} of {asked} criteria met for the next level")
+    elif now and now.settled and now.bands:
+        parts.append(f"score {now.score}")
     if target is not None:
-        parts.append(f"target Level {target}")
+        parts.append(f"target {goal(target, now)}")
     return ", ".join(parts)
 
 
-def _tabled(scale: Scale, lowest: int, highest: int, target: int | None) -> Table:
+def _tabled(scale: Scale, now: Span | None, target: int | None) -> Table:
+    lowest = now.lowest.level if now else scale.lowest - 1
+    highest = now.highest.level if now else scale.lowest - 1
     table = []
     for level in scale.levels:
         if level <= lowest:
@@ -131,7 +136,7 @@ def _tabled(scale: Scale, lowest: int, highest: int, target: int | None) -> Tabl
             standing = "Possible"
         else:
             standing = "Not reached"
-        row = {"Level": f"Level {level}", "Standing": standing}
+        row = {"Level": goal(level, now), "Standing": standing}
         if target is not None:
             row["Target"] = "Target" if level == target else ""
         table.append(row)

@@ -74,11 +74,11 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
         if q.now is None:
             feet.append({**at, "from": low, "wide": NONE, "narrow": NONE, "lines": 1})
             continue
-        reached = 10 * q.now.lowest.level
+        reached = scale.at(q.now.lowest.level)
         if reached > low:
             columns.append({**at, "from": low, "to": reached})
         if q.now.highest.level > q.now.lowest.level:
-            hopes.append({**at, "from": reached, "to": 10 * q.now.highest.level})
+            hopes.append({**at, "from": reached, "to": scale.at(q.now.highest.level)})
         mark: Row = {**at, "from": q.now.lowest.tenths, "to": q.now.highest.tenths}
         (points if q.now.settled else ranges).append(
             {
@@ -89,7 +89,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
                 "dy": BELOW if _under_target(q, scale) else -BELOW,
             }
         )
-        if scale.share(q.now.lowest.tenths) * PLOT > 34:
+        if scale.share(q.now.lowest.tenths) * PLOT > 34 and not scale.edges:
             feet.append({**at, "from": low, **_foot(q.now)})
     layers: list[alt.Chart] = []
     if columns:
@@ -193,7 +193,7 @@ def _under_target(q: QuarterScore, scale: Scale) -> bool:
     """Whether the number above a point would lie on the target's line."""
     if q.now is None or q.target is None:
         return False
-    above = scale.share(10 * q.target) - scale.share(q.now.highest.tenths)
+    above = scale.share(scale.at(q.target)) - scale.share(q.now.highest.tenths)
     return 0 < above * PLOT <= 2 * BELOW
 
 
@@ -259,7 +259,7 @@ def _targets(
             {
                 "quarter": run[0].label,
                 "until": run[-1].label,
-                "from": 10 * target,
+                "from": scale.at(target),
                 "text": "Target",
                 "align": "right" if crowded else "left",
             }
@@ -305,6 +305,6 @@ def _crowds(q: QuarterScore, scale: Scale) -> bool:
     """Whether a quarter's score and number lie where the word would stand."""
     if q.now is None or q.target is None:
         return False
-    low = (scale.share(q.now.lowest.tenths) - scale.share(10 * q.target)) * PLOT
-    high = (scale.share(q.now.highest.tenths) - scale.share(10 * q.target)) * PLOT
+    low = (scale.share(q.now.lowest.tenths) - scale.share(scale.at(q.target))) * PLOT
+    high = (scale.share(q.now.highest.tenths) - scale.share(scale.at(q.target))) * PLOT
     return high > -2 * BELOW and low < 2 * BELOW

@@ -40,6 +40,11 @@ def report(definition: Definition, result: Result) -> dict[str, object]:
         "edition": model.edition,
         "level": level,
         "level_name": None if level is None else model.level(level).name,
+        **(
+            {"band": model.level(level).name}
+            if model.by_points and level is not None
+            else {}
+        ),
         **_ends(overall),
         "evidenced_level": overall.evidenced.level if overall.evidenced else None,
         "coverage": _coverage(overall),

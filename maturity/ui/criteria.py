@@ -41,7 +41,7 @@ def criteria(reading: Reading) -> None:
 
 def _step_label(reading: Reading, step: Step, following: int | None) -> tuple[str, str]:
     title = words.level_title(reading.definition.model, step.level)
-    text = reasons.step_badge(step)
+    text = reasons.step_badge(reading.definition.model, step)
     reached = reading.overall.lowest
     if reached is not None and step.level <= reached.level:
         return f"{title} &ensp; :green-badge[{text}]", ":material/check_circle:"
@@ -51,11 +51,13 @@ def _step_label(reading: Reading, step: Step, following: int | None) -> tuple[st
 
 
 def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
-    judged = [j for j in reading.result.judged if j.criterion.level == step.level]
+    judged = [j for j in reading.result.judged if _belongs(reading, j, step)]
     if is_next:
         found = gaps(reading.definition, reading.result, step.level)
         if found:
-            st.markdown(f"**{words.to_reach(len(found), step.level)}**")
+            st.markdown(
+                f"**{words.to_reach(reading.definition.model, len(found), step)}**"
+            )
         for gap in found:
             findings.one_gap(reading, gap, how=True)
         waiting = answer_first(reading.definition, reading.result, step.level)
@@ -66,6 +68,14 @@ def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
         judged = [j for j in judged if not j.criterion.gating or j.verdict in DONE]
     for one in judged:
         criterion(reading, one)
+
+
+def _belongs(reading: Reading, judged: Judged, step: Step) -> bool:
+    """Whether a level asks for a criterion; a test stands with the first band."""
+    following = reading.overall.next
+    if reading.definition.model.by_points:
+        return following is None or step.level == following.level
+    return judged.level == step.level
 
 
 def criterion(reading: Reading, judged: Judged) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from maturity import words
 from maturity.library import Library
-from maturity.model import Criterion, Definition, MaturityModel
+from maturity.model import (
+    AnyCriterion,
+    Criterion,
+    Definition,
+    MaturityModel,
+    PointsCriterion,
+)
+from maturity.scoring import shown
 from maturity.ui.layout import escape
 
 GATED = """
@@ -26,6 +35,23 @@ rung it describes. *Not applicable* answers, with a reason, are left out.
   evidence, at most two quarters old at the quarter's end, counted.
 - **Informative criteria** are what the source only says one can or should consider
   doing. They are shown and never decide a level.
+"""
+
+SUMS = """
+**The lowest section decides.** Every test gives points by the answer's rung: none for
+the first, all for the last. Each section adds up the points of its tests, and the
+score is the lowest of these sums.
+
+- **The band** takes the level's place. A score belongs to the last band whose edge it
+  is above: a score that is just at an edge belongs to the band below it.
+- **Not applicable** gives no points and is listed, since the source knows no test that
+  may be left out.
+- **Open questions** make a range: the low end counts them as the first rung, the high
+  end as the last.
+- **The band with evidence** counts only answers with a link to evidence that is recent
+  enough.
+- **A target** is a band. Every test that does not give all its points counts as a gap
+  while its section's sum is below the target.
 """
 
 KINSHIP = """
@@ -57,6 +83,12 @@ LIMITS = """
 """
 
 
+def _scale(model: MaturityModel) -> str:
+    if model.by_points:
+        return f"Score 0 to {shown(model.most_tenths)}, {len(model.bands)} bands"
+    return f"Levels {model.lowest} to {model.top}"
+
+
 def choosing(library: Library) -> None:
     """Help in choosing: the models side by side."""
     for model in library.models.values():
@@ -64,7 +96,7 @@ def choosing(library: Library) -> None:
         with st.container(gap=None):
             st.markdown(f"**{escape(model.short_name)}.** {escape(model.good_for)}")
             st.markdown(
-                f":gray[:small[Levels {model.lowest} to {model.top} · "
+                f":gray[:small[{_scale(model)} · "
                 f"{words.count(len(definition.asked), 'question')} · about "
                 f"{words.count(definition.minutes, 'minute')}]]"
             )
@@ -91,7 +123,7 @@ def source(definition: Definition) -> None:
 
 
 def levels(model: MaturityModel) -> None:
-    for level in model.levels:
+    for level in model.scale:
         with st.container(gap=None):
             st.markdown(f"**{words.level_title(model, level.number)}**")
             st.markdown(f":gray[{escape(level.summary)}]")
@@ -111,22 +143,44 @@ def categories(definition: Definition) -> None:
 def criteria(definition: Definition) -> None:
     """One expander a level, the criteria with their practice, rung and citation."""
     model = definition.model
-    for level in model.levels[1:]:
-        found = [c for c in model.criteria if c.level == level.number]
+    for title, key, found in _parts(model):
         gating = sum(criterion.gating for criterion in found)
-        label = (
-            f"{words.level_title(model, level.number)} &ensp; "
-            f":gray-badge[{words.criteria(gating)}]"
+        badge = (
+            words.count(gating, "test") if model.by_points else words.criteria(gating)
         )
-        with st.expander(label, key=f"criteria-{model.id}-{level.number}"):
+        with st.expander(
+            f"{title} &ensp; :gray-badge[{badge}]", key=f"criteria-{model.id}-{key}"
+        ):
             for criterion in found:
                 _criterion(definition, criterion)
 
 
-def _criterion(definition: Definition, criterion: Criterion) -> None:
+def _parts(model: MaturityModel) -> Iterator[tuple[str, str, list[AnyCriterion]]]:
+    """The criteria level by level, or section by section where they give points."""
+    if model.by_points:
+        for category in model.categories:
+            tests = [c for c in model.criteria if c.category == category.id]
+            yield escape(category.name), category.id, tests
+        return
+    for level in model.levels[1:]:
+        asked: list[AnyCriterion] = [
+            c
+            for c in model.criteria
+            if isinstance(c, Criterion) and c.level == level.number
+        ]
+        yield words.level_title(model, level.number), str(level.number), asked
+
+
+def _criterion(definition: Definition, criterion: AnyCriterion) -> None:
     practice = definition.practices[criterion.practice]
     rung = practice.rung(criterion.at_least)
     met_by = rung.text if rung else criterion.at_least
+    if isinstance(criterion, PointsCriterion):
+        met_by = " ".join(
+            f"{rung.text} ({words.points(round(10 * criterion.points[rung.id]))})"
+            for rung in practice.rungs
+            if rung.id in criterion.points
+        )
     informative = "" if criterion.gating else " :gray-badge[informative]"
     category = definition.model.category(criterion.category).name
     with st.container(gap=None):
@@ -139,7 +193,7 @@ def _criterion(definition: Definition, criterion: Criterion) -> None:
 
 def scoring_rule(model: MaturityModel) -> None:
     """The rule in words; the tests hold that it is the rule the engine applies."""
-    texts = {"gated": GATED}
+    texts = {"gated": GATED, "minimum-of-sums": SUMS}
     st.markdown(texts[model.rule])
 
 

@@ -66,7 +66,8 @@ def gaps(reading: Reading, most: int) -> tuple[int, int]:
     found = find_gaps(reading.definition, reading.result, step.level)
     waiting = answer_first(reading.definition, reading.result, step.level)
     section(
-        f"What holds you back from Level {step.level}",
+        f"What holds you back from "
+        f"{words.level_number(reading.definition.model, step.level)}",
         words.holding_back(len(found), len(waiting)),
         help=glossary.meaning("gap", "next step"),
     )
@@ -89,11 +90,10 @@ def one_gap(reading: Reading, gap: Gap, *, how: bool = False) -> None:
         "gap",
     )
     if how:
-        cited = dict.fromkeys(c.cites for c in gap.criteria if c.level == gap.level)
         with st.container(gap=None):
             if gap.next.how:
                 st.caption(f"**How.** {escape(gap.next.how)}")
-            st.caption(f"**Source.** {escape('; '.join(cited))}")
+            st.caption(f"**Source.** {escape('; '.join(gap.cites))}")
 
 
 def question(reading: Reading, practice: Practice) -> None:

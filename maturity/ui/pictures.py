@@ -39,7 +39,9 @@ def draw(chart: Chart, key: str) -> None:
 
 def scale(reading: Reading) -> Scale:
     model = reading.definition.model
-    return Scale(model.lowest, model.top)
+    if not model.by_points:
+        return Scale(model.lowest, model.top)
+    return Scale(model.lowest, model.top, model.edges, model.most_tenths)
 
 
 def _categories(reading: Reading, before: Reading | None) -> tuple[CategoryScore, ...]:
@@ -71,14 +73,28 @@ def comparable(reading: Reading, before: Reading | None) -> Reading | None:
 def track(reading: Reading) -> None:
     """The levels in a row, as far as they are reached."""
     step, target = reading.overall.next, reading.targets.of()
+    met, asked = _progress(reading)
     chart = _track(
         scale(reading),
         Span.of(reading.overall),
-        met=step.met if step else 0,
-        asked=step.asked if step else 0,
+        met=met if step else 0,
+        asked=asked if step else 0,
         target=target.level if target else None,
     )
     st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+
+
+def _progress(reading: Reading) -> tuple[int, int]:
+    """How much of the next level is met, of how much; of a band in tenths."""
+    score, model = reading.overall, reading.definition.model
+    if score.next is None or score.lowest is None:
+        return 0, 0
+    if not model.by_points:
+        return score.next.met, score.next.asked
+    begins = model.edges[score.lowest.level]
+    # The first score that counts is half a point above the edge.
+    whole = model.edges[score.next.level] + 5 - begins
+    return score.lowest.tenths - begins, whole
 
 
 def radar(reading: Reading, before: Reading | None) -> None:
@@ -135,7 +151,12 @@ def trend(history: Sequence[Reading]) -> None:
 
 
 def trend_caption(history: Sequence[Reading]) -> str:
-    said = "Columns show the level, the line shows the score."
+    by_points = history[-1].definition.model.by_points
+    said = (
+        "Columns show where the band begins, the line shows the score."
+        if by_points
+        else "Columns show the level, the line shows the score."
+    )
     if any(not words.settled(reading.overall) for reading in history):
         said += " A bar shows a range: some questions were open."
     return said
@@ -143,6 +164,13 @@ def trend_caption(history: Sequence[Reading]) -> str:
 
 def scale_caption(reading: Reading) -> str:
     model = reading.definition.model
+    low, high = scale(reading).tenths
+    if model.by_points:
+        edges = [f"{edge // 10}" for edge in model.edges[2:]]
+        return (
+            f"Score from {low // 10} to {high // 10}; rings at the bands' edges "
+            f"{words.listed(edges)}."
+        )
     return f"Score from {model.lowest} to {model.top}."
 
 

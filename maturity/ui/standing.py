@@ -90,7 +90,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
         target = reading.targets.of()
         st.metric(
             "Target",
-            f"Level {target.level}" if target else "Not set",
+            words.level_number(model, target.level) if target else "Not set",
             delta=(f"by {target.by.label}" if target.by else None)
             if target
             else "set one on Results",
@@ -121,7 +121,9 @@ def asides(reading: Reading) -> list[str]:
     if score.not_applicable:
         said.append(f"{score.not_applicable} not applicable")
     if score.evidenced is not None:
-        said.append(f"With evidence: Level {score.evidenced.level}")
+        model = reading.definition.model
+        proven = words.level_number(model, score.evidenced.level)
+        said.append(f"With evidence: {proven}")
     lines = [" · ".join(said)] if said else []
     if reading.carried:
         kept = words.level(reading.if_kept.overall)
@@ -136,7 +138,11 @@ def _criteria_metric(reading: Reading, before: Reading | None) -> None:
         st.metric("Criteria", "All met")
         return
     then = before.overall.next if before is not None else None
-    moved = ""
+    moved, model = "", reading.definition.model
+    if model.by_points:
+        full = sum(score.steps[-1].met for score in reading.result.categories.values())
+        _metric("Tests in full", f"{full} of {len(model.criteria)}", moved)
+        return
     if pictures.comparable(reading, before) and then and then.level == step.level:
         moved = words.counted_change(then.met, step.met)
     _metric(f"Criteria, Level {step.level}", f"{step.met} of {step.asked}", moved)
@@ -156,7 +162,9 @@ def _score_metric(reading: Reading, before: Reading | None) -> None:
         "Score",
         words.tenths(score),
         moved,
-        help="The level plus the share of the next level's criteria that are met, "
+        help="The lowest of the sections' sums of points."
+        if reading.definition.model.by_points
+        else "The level plus the share of the next level's criteria that are met, "
         "cut to one decimal. Its whole part is the level.",
     )
 
@@ -227,7 +235,7 @@ def _badges(reading: Reading, before: Reading | None) -> None:
         target = reading.targets.of()
         if target:
             st.badge(
-                words.target(target.level, target.by),
+                words.target(reading.definition.model, target.level, target.by),
                 icon=":material/flag:",
                 color="orange",
             )
@@ -236,10 +244,11 @@ def _badges(reading: Reading, before: Reading | None) -> None:
 def derivation(reading: Reading) -> None:
     """Which criteria, which answers and which rule make the level and the score."""
     model, score = reading.definition.model, reading.overall
-    st.markdown(
-        "**The weakest criterion decides.** A level is reached when every criterion of "
-        "it, and of every level below it, is met. " + reasons.derivation(model, score)
-    )
+    result = reading.result
+    why = reasons.derivation(model, score)
+    if model.by_points:
+        why = reasons.sums(model, result)
+    st.markdown(f"{reasons.RULES[model.rule]} {escape(why)}")
     st.markdown(
         "\n".join(f"- {reasons.step_line(model, step)}" for step in score.steps)
     )
@@ -255,6 +264,8 @@ def derivation(reading: Reading) -> None:
 def after_iso(reading: Reading) -> None:
     """The same criteria after another rule, kept apart from the level."""
     model = reading.definition.model
+    if model.by_points:
+        return
     other = iso33020.read(reading.overall.steps, model.lowest)
     if other is None:
         return

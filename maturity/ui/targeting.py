@@ -22,7 +22,7 @@ def popover(context: Context, reading: Reading) -> None:
     with st.popover("Set target", icon=":material/flag:", key="target"):
         model = context.service.library.definition(context.model).model
         whole = reading.targets.of()
-        levels = [level.number for level in model.levels[1:]]
+        levels = [level.number for level in model.scale[1:]]
         quarters = [str(Quarter.current().shift(ahead)) for ahead in range(AHEAD + 1)]
         if whole and whole.by and str(whole.by) not in quarters:
             quarters.insert(0, str(whole.by))
@@ -30,7 +30,7 @@ def popover(context: Context, reading: Reading) -> None:
         place = f"target/{context.team.id}/{context.model}/{context.quarter}"
         with st.form(place, border=False):
             wanted = st.selectbox(
-                "Level to reach",
+                "Band to reach" if model.by_points else "Level to reach",
                 [None, *levels],
                 key=f"{place}/level",
                 index=_index(levels, whole),
@@ -60,7 +60,9 @@ def popover(context: Context, reading: Reading) -> None:
                         [INHERIT, *levels],
                         index=_own_index(reading, category.id, levels),
                         format_func=lambda number: (
-                            "As the model" if number == INHERIT else f"Level {number}"
+                            "As the model"
+                            if number == INHERIT
+                            else words.level_number(model, number)
                         ),
                         key=f"{place}/{category.id}",
                     )

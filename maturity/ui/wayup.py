@@ -32,7 +32,7 @@ HEIGHT = 820
 def choose_aim(reading: Reading) -> Aim:
     """The target to look at: the team's own, or any level of the model."""
     model, own = reading.definition.model, roadmap.aim_of(reading)
-    levels = [level.number for level in model.levels[1:]]
+    levels = [level.number for level in model.scale[1:]]
     options = [OWN, *levels] if own is not None else levels
     usual = roadmap.usual_aim(reading)
     if st.session_state.get("way_aim") not in options:
@@ -87,7 +87,7 @@ def steps(
         cards = pair()
         with cards, card():
             section(
-                plan_words.title(found, aim, len(waiting)),
+                plan_words.title(reading.definition.model, found, aim, len(waiting)),
                 "In the order that lifts the level soonest. Switch one on to see what "
                 "it would do."
                 if found
