@@ -55,7 +55,12 @@ _ALL_CHANGES = "select cast(sum(changes) as bigint) from change_counters"
 
 _PERSON = "select id from people where name = $1"
 _ADD_PERSON = """
-insert into people (id, name) values ($1, $2) on conflict (name) do nothing
+insert into people (id, name) values ($1, $2) on conflict do nothing
+"""
+_NAME_PERSON = """
+update people set name = $2
+where id = $1 and not exists (select 1 from people where name = $2 and id <> $1)
+returning id
 """
 _FORGET = """
 update people set name = null where id = $1 and name is not null returning id
@@ -259,6 +264,24 @@ class Teams(Part):
             execute(_ADD_PERSON, [uuid4().hex, name])
             ((id,),) = execute(_PERSON, [name])
         return str(id)
+
+    def known_person(self, id: str, name: str, email: str) -> str:
+        """Keep the name of a person whose id is proven elsewhere; gives back the id.
+
+        Names are unique: where somebody else has this one, the address of the mail,
+        or else the beginning of the id, tells the two apart.
+        """
+        name = plain_name(plain_text(name))
+        unlike = (name, f"{name} ({plain_text(email) or id[:6]})", f"{name} ({id[:6]})")
+        if self.names([id]).get(id) in unlike:
+            return id
+        with self.database.transaction() as execute:
+            count_change(execute, NO_TEAM)
+            execute(_ADD_PERSON, [id, None])
+            for shown in distinct(unlike):
+                if execute(_NAME_PERSON, [id, shown]):
+                    break
+        return id
 
     def names(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """Names by id, of everybody or of some; the forgotten are left out."""

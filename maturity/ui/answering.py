@@ -15,7 +15,7 @@ from maturity.model import Category, Definition
 from maturity.reading import open_questions
 from maturity.service import Sheet
 from maturity.team import AssessmentRow
-from maturity.ui import frame, glossary, notices, past, questions, saving
+from maturity.ui import frame, glossary, identity, notices, past, questions, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -121,6 +121,8 @@ def about(context: Context, row: AssessmentRow | None) -> None:
             on_change=_save_scope,
             args=(context,),
         )
+        if identity.verified():
+            return
         state["name_field"] = state.get("my_name", "")
         st.text_input(
             "Your name",

@@ -20,6 +20,7 @@ from maturity.reading import Reading
 from maturity.service import Service, Sheet
 from maturity.storage import database_address, open_store
 from maturity.team import AssessmentRow, Team
+from maturity.ui import identity
 
 EARLIEST = Quarter(2000, 1)
 """Before any of this was asked."""
@@ -69,7 +70,7 @@ class Context:
 
     def person(self) -> str:
         """The acting person's id; made at the first save that has a name."""
-        return self.service.store.person(st.session_state.get("my_name", ""))
+        return identity.person(self.service.store)
 
     def author(self, person: str) -> str:
         """A person's name, or "" for someone without one."""

@@ -18,8 +18,9 @@ from streamlit.navigation.page import StreamlitPage
 from maturity import __version__
 from maturity.library import data_folder
 from maturity.storage import StoreError
-from maturity.ui import choice, notices
+from maturity.ui import choice, identity, notices
 from maturity.ui.choice import Context
+from maturity.ui.identity import admitted
 from maturity.ui.layout import CSS, NARROW, escape, page
 from maturity.ui.notices import careful
 
@@ -169,16 +170,18 @@ def run() -> None:
     _configure()
     st.session_state["_through_app"] = True
     chosen = st.navigation(pages())
-    if chosen.url_path in BARE:  # a second call hides the sidebar on this page alone
+    if chosen.url_path in BARE or not admitted():  # a second call hides the menu
         every = [page for section in pages().values() for page in section]
         chosen = st.navigation(every, position="hidden")
     st.html(CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
     with safely():
+        identity.gate()
         context = choice.choose(chosen.url_path)
         st.session_state["_context"] = context
         if chosen.url_path not in BARE:
             _sidebar(context)
+            identity.menu()
         elif context.chosen is not None and context.chosen.demo:
             _demo_badge()
         choice.write_address(context, **_own(chosen.url_path))

@@ -9,6 +9,7 @@ import streamlit as st
 from maturity import agreement_words, respondents, words
 from maturity.respondent import Stage
 from maturity.respondents import Panel, Part
+from maturity.ui import identity
 from maturity.ui.choice import Context
 from maturity.ui.frame import AGREE
 from maturity.ui.layout import escape, section
@@ -18,10 +19,13 @@ WHO_SEES = (
     "Each person answers alone and sees nobody else's answers until they submit. Then "
     "you see their answers with their names. Until then you see how far they are."
 )
-COURTESY = (
-    ":material/lock_open: Without sign-in this is a courtesy: whoever has a link can "
-    "open it."
-)
+COURTESY = {
+    False: ":material/lock_open: Without sign-in this is a courtesy: whoever has a "
+    "link can open it.",
+    True: ":material/lock_open: This is a courtesy: whoever is signed in and has a "
+    "link can open it.",
+}
+"""By whether sign-in is on."""
 
 
 def link_to_agree(context: Context) -> None:
@@ -47,7 +51,7 @@ def people(context: Context, panel: Panel) -> None:
         for part in panel.parts:
             _part(context, part, names.get(part.person, "Somebody, name removed"))
         _form(context)
-        st.caption(COURTESY)
+        st.caption(COURTESY[identity.verified()])
 
 
 def _part(context: Context, part: Part, name: str) -> None:
