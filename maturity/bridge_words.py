@@ -84,10 +84,11 @@ def _sentence(part: Part) -> str:
     if part.kind is Kind.LIFTED:
         way = "up" if part.tenths > 0 else "down"
         return f"The level came {way} with the rest of the model, which {effect}."
-    return f"{_what(part)}, which {effect}: {_names(part)}."
+    return f"{what(part)}, which {effect}: {_names(part)}."
 
 
-def _what(part: Part) -> str:
+def what(part: Part) -> str:
+    """3 answers improved; what happened, without its effect."""
     number = len(part.practices)
     answers = words.count(number, "answer")
     if part.kind is Kind.NOT_APPLICABLE:

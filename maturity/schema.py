@@ -185,6 +185,21 @@ STEPS: list[Step] = [
         """,
         "create index decisions_of_team on decisions (team)",
     ),
+    (
+        "create sequence ask_seq",
+        """
+        create table asks (
+            seq bigint primary key,
+            team text not null,
+            model text not null,
+            quarter text not null,
+            wording text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        "create index asks_of_team on asks (team)",
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -36,7 +36,8 @@ LAYERS = {
         ),
     },
     "invented teams, plans, pictures and files": {
-        *("charts", "demo", "exchange", "planning", "respondents"),
+        *("asking", "charts", "demo", "exchange", "planning", "respondents"),
+        "story",
     },
     "what is made of them": {"cli", "reference", "theme", "tickets"},
     "the screen": {"ui"},
@@ -60,7 +61,7 @@ a chart no database."""
 
 PAGES_MAY = {
     *("bridge", "charts", "reading", "service", "through", "ui"),
-    *("words", "reasons", "respondents", "bridge_words", "through_words"),
+    *("words", "reasons", "respondents", "bridge_words", "story", "through_words"),
 }
 PAGE_LINES = 120
 HTML = r"</?[a-z]+[^>]*>"

@@ -31,6 +31,8 @@ TABLES = (
     "plans",
     "invitations",
     "decisions",
+    "asks",
+    "asks",
 )
 
 

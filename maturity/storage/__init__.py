@@ -15,6 +15,7 @@ from platformdirs import user_data_dir
 from maturity import schema
 from maturity.schema import Database
 from maturity.storage.answers import Answers
+from maturity.storage.asks import Asks
 from maturity.storage.assessments import Assessments
 from maturity.storage.duck import DuckDatabase
 from maturity.storage.errors import (
@@ -51,7 +52,7 @@ __all__ = [
 ]
 
 
-class Store(Answers, Assessments, Plans, Respondents, Teams):
+class Store(Answers, Asks, Assessments, Plans, Respondents, Teams):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:

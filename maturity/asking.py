@@ -1,0 +1,41 @@
+"""What a team asks its leaders for: one text for a team, a model and a quarter.
+
+Every write takes the id of the acting person and checks again what it is given, as in
+`service.py`.
+"""
+
+from __future__ import annotations
+
+from maturity.quarter import Quarter, now
+from maturity.service import RefusedError, Service
+from maturity.storage.asks import AskRow
+
+LONGEST = 400
+"""Characters of an ask: what one slide has room for."""
+
+
+def current(service: Service, team: str, model: str, quarter: Quarter) -> str:
+    """The text in force; "" where the team wrote none, or took it back."""
+    rows = service.store.asks(team, model, str(quarter))
+    return rows[-1].wording if rows else ""
+
+
+def earlier(service: Service, team: str, model: str, quarter: Quarter) -> AskRow | None:
+    """The newest text that differs from the one in force, to go back to."""
+    rows = service.store.asks(team, model, str(quarter))
+    texts = [row for row in rows if row.wording and row.wording != rows[-1].wording]
+    return texts[-1] if texts else None
+
+
+def write(
+    service: Service, team: str, model: str, quarter: Quarter, wording: str, by: str
+) -> None:
+    """Store the text; an empty one gives the slide back to the figures."""
+    wording = "\n".join(line.strip() for line in wording.strip().splitlines())
+    if len(wording) > LONGEST:
+        raise RefusedError(
+            f"What you ask for has {len(wording)} characters; a slide has room for "
+            f"{LONGEST}. Say less, or put the rest in the plan."
+        )
+    if wording != current(service, team, model, quarter):
+        service.store.ask(team, model, str(quarter), wording, by=by, at=now())
