@@ -170,7 +170,8 @@ def _said(direction: Direction, rest: str) -> Verdict:
 def _stands(reading: Reading) -> str:
     """Level 2 of 4 with a score of 2.3."""
     score, model = reading.overall, reading.definition.model
-    of = f" of {model.top}" if words.one_level(score) else ""
+    counted = words.one_level(score) and not model.by_points
+    of = f" of {model.top}" if counted else ""
     return f"{words.level(score)}{of} with a score of {words.tenths(score)}"
 
 
@@ -238,7 +239,8 @@ def _where(reading: Reading) -> tuple[str, ...]:
         return ()
     said = [f"{words.level_name(model, score)}.", words.next_step(model, score)]
     if score.evidenced is not None and score.evidenced.level != score.lowest.level:
-        said.append(f"By answers with evidence alone, Level {score.evidenced.level}.")
+        proven = words.level_number(model, score.evidenced.level)
+        said.append(f"By answers with evidence alone, {proven}.")
     elif score.open or score.not_applicable:
         said.append(f"{words.coverage(score)}.")
     return tuple(said[:FACTS])
@@ -256,7 +258,7 @@ def _back(reading: Reading, missing: Sequence[Gap], waiting: int) -> str:
         return "Nothing in this model applies to this team."
     if score.next is None:
         return "Nothing holds us back: we meet every criterion that applies."
-    goal = f"Level {score.next.level}"
+    goal = words.level_number(reading.definition.model, score.next.level)
     if not missing:
         verb = "stands" if waiting == 1 else "stand"
         questions = words.count(waiting, "open question")
@@ -264,8 +266,10 @@ def _back(reading: Reading, missing: Sequence[Gap], waiting: int) -> str:
     if len(missing) == 1:
         return f"One practice holds us back from {goal}: {missing[0].practice.name}."
     number = len(missing)
-    category, most = Counter(gap.category for gap in missing).most_common(1)[0]
-    name = reading.definition.model.category(category).name
+    ranked = Counter(gap.category for gap in missing).most_common()
+    most = ranked[0][1]
+    named = [reading.definition.model.category(c).name for c, _ in ranked]
+    name = named[0]
     if most == number:
         return f"{name} holds us back from {goal}: all {number} practices to change."
     if 2 * most > number:
@@ -273,7 +277,8 @@ def _back(reading: Reading, missing: Sequence[Gap], waiting: int) -> str:
             f"{name} holds us back most from {goal}: {most} of {number} practices to "
             "change."
         )
-    return f"{number} practices hold us back from {goal}, in several categories."
+    where = words.listed(named) if len(named) <= 3 else f"{len(named)} categories"
+    return f"{number} practices hold us back from {goal}, in {where}."
 
 
 def _hold(
@@ -298,10 +303,11 @@ def _ask(reading: Reading, holds: Sequence[Hold], written: str) -> Slide:
     step = reading.overall.next
     if step is None or not holds:
         return Slide(over, "Nothing new: help us to keep what we have.")
+    goal = words.level_number(reading.definition.model, step.level)
     things = "this one thing" if len(holds) == 1 else f"these {_few(len(holds))} things"
     return Slide(
         over,
-        f"To reach Level {step.level}, help us to change {things}.",
+        f"To reach {goal}, help us to change {things}.",
         tuple(hold.wanted for hold in holds),
     )
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
@@ -11,9 +11,12 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from visitor import Visitor
 
-from maturity import storage
-from maturity.storage import Store
+from maturity import library, storage
+from maturity.service import Service
+from maturity.storage import Store, open_store
+from maturity.ui import choice
 
 _SCHEMAS = count()
 _SLOWER = ("browser", "page", "slow")
@@ -79,3 +82,31 @@ def duck_store(tmp_path: Path) -> Iterator[Store]:
     store = storage.open_store(str(tmp_path / "maturity.duckdb"))
     yield store
     store.close()
+
+
+@pytest.fixture
+def service(tmp_path, monkeypatch) -> Iterator[Service]:
+    """The service over the database that the pages open, on the tests' day."""
+    address = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", address)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    store = open_store(address)
+    yield Service(store, library.load())
+    store.close()
+    choice._service.clear()
+    choice._history.clear()
+
+
+@pytest.fixture
+def visit(service) -> Iterator[Callable[..., Visitor]]:
+    """Open a page as a visitor of its own; none may end on a page that failed."""
+    visitors: list[Visitor] = []
+
+    def arrive(page: str = "overview", **address: str) -> Visitor:
+        visitors.append(Visitor().open(page, **address))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        assert not visitor.app.exception
+        assert not visitor.reads("This page could not be shown")

@@ -5,30 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from visitor import Visitor
 
-from maturity import glossary, library
+from maturity import glossary
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
 from maturity.scoring import shown
 from maturity.service import Service
-from maturity.storage import open_store
 from maturity.team import Team
-from maturity.ui import choice
 
 pytestmark = pytest.mark.page
 
 NOW, LAST = Quarter(2026, 4), Quarter(2026, 3)
-
-
-@pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
 
 
 @pytest.fixture

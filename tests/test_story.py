@@ -211,7 +211,7 @@ def test_each_slide_states_its_finding():
     assert story.where.facts[:2] == ("Step 1.", "0 of 2 criteria met for Level 2.")
     assert story.far.headline == "From Level 0 to Level 1 in 1 quarter."
     assert story.back.headline == (
-        "2 practices hold us back from Level 2, in several categories."
+        "2 practices hold us back from Level 2, in data and release."
     )
     assert story.ask.headline == "To reach Level 2, help us to change these two things."
     assert story.ask.facts == ("It is automatic.", "It is automatic.")

@@ -19,7 +19,7 @@ from maturity.charts.inputs import (
     Span,
     Stride,
 )
-from maturity.charts.radar import radar
+from maturity.charts.radar import AROUND, radar
 from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
 from maturity.charts.spread import Dot, Strip, spread
@@ -27,6 +27,7 @@ from maturity.charts.track import track
 from maturity.charts.trend import trend
 
 __all__ = [
+    "AROUND",
     "TOKENS",
     "CategoryScore",
     "Chart",

@@ -18,8 +18,9 @@ from maturity.charts.inputs import CategoryScore, Named, Scale
 
 FEWEST = 3
 """Fewer spokes make a line, not a shape."""
-HEIGHT = 290
 RADIUS = 98
+AROUND = 94
+"""Pixels of height that the labels above and below the circle need."""
 GAP = 12
 """Pixels between the outermost ring and the labels."""
 NOWHERE: Row = {"x": None, "y": None}
@@ -35,6 +36,7 @@ def radar(
     scale: Scale,
     quarter: Named,
     before: Named | None = None,
+    radius: int = RADIUS,
 ) -> Chart | None:
     """Which categories are ahead and which hold the team back, at one glance.
 
@@ -48,8 +50,8 @@ def radar(
     if len(scored) < FEWEST:
         return None
     n = len(scored)
-    x, y = _axes(scored, "x", "y")
-    x_corner, y_corner = _axes(scored, "cx", "cy")
+    x, y = _axes(scored, "x", "y", radius)
+    x_corner, y_corner = _axes(scored, "cx", "cy", radius)
     corners = [_point(i, n, 1) for i in range(n)]
 
     def outline(value: Callable[[CategoryScore], int | None]) -> list[Row]:
@@ -162,7 +164,7 @@ def radar(
         layers,
         alt_text=f"Radar of {words.finding(scored)}",
         table=words.tabled(categories, quarter, before),
-        height=HEIGHT,
+        height=2 * radius + AROUND,
         sizing="none",
     )
 
@@ -176,15 +178,17 @@ def _point(spoke: int, spokes: int, distance: float) -> dict[str, float]:
     }
 
 
-def _axes(scored: Sequence[CategoryScore], x: str, y: str) -> tuple[alt.X, alt.Y]:
+def _axes(
+    scored: Sequence[CategoryScore], x: str, y: str, most: int
+) -> tuple[alt.X, alt.Y]:
     """Both axes, in pixels that the browser works out from the room it has."""
     widest = max(len(c.short_name) * LETTER for c in scored)
     widest = max([widest, *(len(c.now.score) * 7.2 for c in scored if c.now)])
-    radius = f"min({RADIUS}, width / 2 - {round(widest) + GAP})"
+    radius = f"min({most}, width / 2 - {round(widest) + GAP})"
     n = len(scored)
     lowest_corner = -min(cos(2 * pi * i / n) for i in range(n))
     # An odd number of spokes has none straight down: move the centre to even it out.
-    middle = f"(height / 2 + {round(RADIUS * (1 - lowest_corner) / 2)})"
+    middle = f"(height / 2 + {round(most * (1 - lowest_corner) / 2)})"
 
     def axis(low: str, high: str) -> alt.Scale:
         return alt.Scale(

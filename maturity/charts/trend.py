@@ -25,7 +25,8 @@ from maturity.charts.inputs import QuarterScore, Scale, Span
 from maturity.quarter import Quarter
 
 HEIGHT = 300
-PLOT = 250
+FOOT = 50
+"""Pixels of it that the quarters' names take."""
 """Roughly the pixels left for the plot itself, to tell what would overlap."""
 BELOW = 15
 """Pixels from a point to the middle of its number."""
@@ -33,7 +34,9 @@ PADDING = 0.38
 """Of a quarter's room, left free between two columns."""
 
 
-def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
+def trend(
+    quarters: Sequence[QuarterScore], scale: Scale, height: int = HEIGHT
+) -> Chart:
     """Whether the team moves up, how fast, and how far off the target it is.
 
     It misleads where few quarters are read as a law, and where two editions of a
@@ -68,6 +71,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
     ranges: list[Row] = []
     whole: list[Row] = []
     low, high = scale.tenths
+    plot = height - FOOT
     for q in quarters:
         at: Row = {"quarter": q.quarter.label}
         whole.append({**at, "from": low, "to": high, **words.labelled(q)})
@@ -86,17 +90,17 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
                 "part": parts[q.quarter],
                 "end": q in (quarters[0], quarters[-1]),
                 "text": q.now.score.replace("to ", "to\n"),
-                "dy": BELOW if _under_target(q, scale) else -BELOW,
+                "dy": BELOW if _under_target(q, scale, plot) else -BELOW,
             }
         )
-        if scale.share(q.now.lowest.tenths) * PLOT > 34 and not scale.edges:
+        if scale.share(q.now.lowest.tenths) * plot > 34 and not scale.edges:
             feet.append({**at, "from": low, **_foot(q.now)})
     layers: list[alt.Chart] = []
     if columns:
         layers.append(_columns(columns, 0.16, x, y))
     if hopes:
         layers.append(_columns(hopes, 0.07, x, y))
-    layers += _targets(quarters, every, scale, x, y)
+    layers += _targets(quarters, every, scale, x, y, plot)
     layers += time_axis.edition_breaks(quarters, x, PADDING, below=False)
     if feet:
         layers.append(
@@ -155,7 +159,7 @@ def trend(quarters: Sequence[QuarterScore], scale: Scale) -> Chart:
         layers,
         alt_text=words.finding(quarters),
         table=words.tabled(quarters, every),
-        height=HEIGHT,
+        height=height,
     )
 
 
@@ -189,12 +193,12 @@ def _foot(now: Span) -> Row:
     }
 
 
-def _under_target(q: QuarterScore, scale: Scale) -> bool:
+def _under_target(q: QuarterScore, scale: Scale, plot: int) -> bool:
     """Whether the number above a point would lie on the target's line."""
     if q.now is None or q.target is None:
         return False
     above = scale.share(scale.at(q.target)) - scale.share(q.now.highest.tenths)
-    return 0 < above * PLOT <= 2 * BELOW
+    return 0 < above * plot <= 2 * BELOW
 
 
 def _columns(rows: Sequence[Row], opacity: float, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -245,6 +249,7 @@ def _targets(
     scale: Scale,
     x: alt.X,
     y: alt.Y,
+    plot: int,
 ) -> list[alt.Chart]:
     """A dashed rule over each run of quarters with the same target."""
     known = {q.quarter: q for q in quarters}
@@ -254,7 +259,9 @@ def _targets(
         run = list(group)
         if target is None:
             continue
-        crowded = _crowds(known[run[0]], scale) and not _crowds(known[run[-1]], scale)
+        crowded = _crowds(known[run[0]], scale, plot) and not _crowds(
+            known[run[-1]], scale, plot
+        )
         runs.append(
             {
                 "quarter": run[0].label,
@@ -301,10 +308,10 @@ def _target_word(run: Row, x: alt.X, y: alt.Y) -> alt.Chart:
     return drawn
 
 
-def _crowds(q: QuarterScore, scale: Scale) -> bool:
+def _crowds(q: QuarterScore, scale: Scale, plot: int) -> bool:
     """Whether a quarter's score and number lie where the word would stand."""
     if q.now is None or q.target is None:
         return False
-    low = (scale.share(q.now.lowest.tenths) - scale.share(scale.at(q.target))) * PLOT
-    high = (scale.share(q.now.highest.tenths) - scale.share(scale.at(q.target))) * PLOT
+    low = (scale.share(q.now.lowest.tenths) - scale.share(scale.at(q.target))) * plot
+    high = (scale.share(q.now.highest.tenths) - scale.share(scale.at(q.target))) * plot
     return high > -2 * BELOW and low < 2 * BELOW

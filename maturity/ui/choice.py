@@ -124,8 +124,9 @@ def choose(page: str) -> Context:
     service = _service(address)
     state = st.session_state
     asked = _asked()
-    if "step" in asked:
-        state["_step"] = asked["step"]
+    for name in ("step", "slide"):
+        if name in asked:
+            state[f"_{name}"] = asked[name]
     teams = tuple(service.store.teams())
     team, warning = _team(service, teams, asked.get("team") or state.get("_team"))
     state["_team"] = team.id if team else None

@@ -32,6 +32,7 @@ RESULTS = "pages/results.py"
 PLAN = "pages/plan.py"
 PROGRESS = "pages/progress.py"
 COMPARE = "pages/compare.py"
+PRESENT = "pages/present.py"
 MODELS = "pages/models.py"
 GLOSSARY = "pages/glossary.py"
 TEAMS = "pages/teams.py"
@@ -39,19 +40,19 @@ AGREE = "pages/agree.py"
 ANSWER = "pages/answer.py"
 WORKSHOP = "pages/workshop.py"
 
-BARE = ("answer", "workshop")
+BARE = ("answer", "present", "workshop")
 """Pages without a menu and pickers, by their address."""
 
-LONG_NAME = 24
+LONG_NAME = 18
 """Characters of a team's name that the picker has room for."""
 
 
 _TO_THE_TOP = """
 <script>/* MOVED */
 setTimeout(() => {
-  const h = document.querySelector('.st-key-page h1');
+  const h = document.querySelector('.st-key-page h1, .st-key-present h1');
   if (h) {h.tabIndex = -1; h.focus({preventScroll: true});}
-  const p = document.querySelector('.st-key-page');
+  const p = document.querySelector('.st-key-page, .st-key-present');
   if (p) p.scrollIntoView({block: 'start'});
 }, 60)
 </script>
@@ -121,6 +122,14 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 help="The same answers, read through each maturity model.",
             ),
         ],
+        "Organisation": [
+            st.Page(
+                PRESENT,
+                title="Present",
+                icon=":material/slideshow:",
+                help="Four slides for leadership, on the whole screen.",
+            ),
+        ],
         "Reference": [
             st.Page(
                 MODELS,
@@ -149,6 +158,7 @@ def _own(page: str) -> dict[str, str]:
     kept = {
         "assess": {"step": "_step"},
         "answer": {"step": "_step", "as": "_as"},
+        "present": {"slide": "_slide"},
         "workshop": {"practice": "_at"},
     }
     slots = kept.get(page, {})
@@ -182,8 +192,8 @@ def run() -> None:
         if chosen.url_path not in BARE:
             _sidebar(context)
             identity.menu()
-        elif context.chosen is not None and context.chosen.demo:
-            _demo_badge()
+        elif chosen.url_path != "present" and context.chosen and context.chosen.demo:
+            _demo_badge()  # a slide says so itself
         choice.write_address(context, **_own(chosen.url_path))
         notices.show()
         if context.warning:

@@ -55,6 +55,20 @@ CSS = """
   line-height: 1.4;}
 .st-key-workshop [class*="st-key-q-"] [role="radiogroup"] label p {
   font-size: 1.375rem;}
+body:has(.st-key-present) header {display: none;}
+.st-key-present h1 {font-size: clamp(1.625rem, 2.8vw, 3.5rem); line-height: 1.15;
+  letter-spacing: -0.025em; padding: 0 0 0.5rem; text-wrap: balance;}
+.st-key-present {margin-top: -3rem;}
+.st-key-present h1:focus {outline: none;}
+.st-key-present h2 {font-size: 1.5rem;}
+.st-key-present p, .st-key-present li, .st-key-present button,
+.st-key-present kbd, .st-key-present textarea {font-size: 1.25rem;}
+.st-key-slide {min-height: 62vh; justify-content: center;}
+[class*="st-key-wide-"] {display: none;}
+@media (min-width: 1200px) {
+  [class*="st-key-wide-"] {display: flex; zoom: 2;}
+  .st-key-wide-legend {zoom: 1.45;}
+  [class*="st-key-narrow-"] {display: none;}}
 </style>
 """
 

@@ -31,10 +31,25 @@ _heatmap = lru_cache(maxsize=512)(charts.heatmap)
 _slope = lru_cache(maxsize=512)(charts.slope)
 
 
-def draw(chart: Chart, key: str) -> None:
-    """A chart, named for screen readers, with its figures as a table below."""
-    st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
-    as_table(chart.table, chart.alt, key)
+@dataclass(frozen=True)
+class Room:
+    """The room of a chart on a slide, in pixels before it is drawn twice as large."""
+
+    width: int
+    height: int
+
+
+def draw(chart: Chart, key: str, room: Room | None = None) -> None:
+    """A chart, named for screen readers, with its figures as a table below.
+
+    On a slide it has a width of its own and no table.
+    """
+    if room is None:
+        st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+        as_table(chart.table, chart.alt, key)
+    else:
+        spec = {**chart.spec, "width": room.width}
+        st.vega_lite_chart(spec=spec, width="content", alt=chart.alt)
 
 
 def scale(reading: Reading) -> Scale:
@@ -70,7 +85,7 @@ def comparable(reading: Reading, before: Reading | None) -> Reading | None:
     return before if same else None
 
 
-def track(reading: Reading) -> None:
+def track(reading: Reading, room: Room | None = None) -> None:
     """The levels in a row, as far as they are reached."""
     step, target = reading.overall.next, reading.targets.of()
     met, asked = _progress(reading)
@@ -81,7 +96,10 @@ def track(reading: Reading) -> None:
         asked=asked if step else 0,
         target=target.level if target else None,
     )
-    st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+    if room is None:
+        st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
+    else:
+        draw(chart, "track", room)
 
 
 def _progress(reading: Reading) -> tuple[int, int]:
@@ -97,26 +115,38 @@ def _progress(reading: Reading) -> tuple[int, int]:
     return score.lowest.tenths - begins, whole
 
 
-def radar(reading: Reading, before: Reading | None) -> None:
+def radar(reading: Reading, before: Reading | None, room: Room | None = None) -> None:
     """The shape of the result; with fewer than three spokes, bars instead."""
     before = comparable(reading, before)
     rows = _categories(reading, before)
     then = before.quarter if before else None
-    chart = _radar(rows, scale(reading), reading.quarter, then)
+    size = {} if room is None else {"radius": (room.height - charts.AROUND) // 2}
+    chart = _radar(rows, scale(reading), reading.quarter, then, **size)
     if chart is None:
-        bars(reading, before, key="instead")
+        bars(reading, before, "instead", room)
         return
-    _legend(reading, before, rows, "line")
-    draw(chart, "radar")
+    if room is None:
+        _legend(reading, before, rows, "line")
+    draw(chart, "radar", room)
 
 
-def bars(reading: Reading, before: Reading | None, key: str = "bars") -> None:
+def radar_legend(reading: Reading) -> None:
+    """What the lines of a radar without an earlier quarter mean."""
+    _legend(reading, None, _categories(reading, None), "line")
+
+
+def bars(
+    reading: Reading,
+    before: Reading | None,
+    key: str = "bars",
+    room: Room | None = None,
+) -> None:
     """Each category's score against the last quarter and the target."""
     before = comparable(reading, before)
     rows = _categories(reading, before)
     _legend(reading, before, rows, "bar")
     then = before.quarter if before else None
-    draw(_bars(rows, scale(reading), reading.quarter, then), key)
+    draw(_bars(rows, scale(reading), reading.quarter, then), key, room)
 
 
 def _legend(
@@ -134,7 +164,7 @@ def _legend(
     legend({token: names[token] for token in charts.drawn(rows)}, kind)
 
 
-def trend(history: Sequence[Reading]) -> None:
+def trend(history: Sequence[Reading], room: Room | None = None) -> None:
     """Level and score, quarter by quarter."""
     quarters = []
     for reading in history:
@@ -147,7 +177,9 @@ def trend(history: Sequence[Reading]) -> None:
                 target=target.level if target else None,
             )
         )
-    draw(_trend(tuple(quarters), scale(history[-1])), "trend")
+    size = {} if room is None else {"height": room.height}
+    chart = _trend(tuple(quarters), scale(history[-1]), **size)
+    draw(chart, "trend", room)
 
 
 def trend_caption(history: Sequence[Reading]) -> str:

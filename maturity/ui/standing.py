@@ -56,6 +56,13 @@ def next_action(context: Context) -> None:
         label = f"Continue Q{quarter.number} assessment"
     elif row is not None:
         label, kind = f"Change Q{quarter.number} answers", "secondary"
+    if context.chosen is not None and context.reading() is not None:
+        st.page_link(
+            frame.PRESENT,
+            label="Present",
+            icon=":material/slideshow:",
+            width="content",
+        )
     pressed = st.button(
         label,
         key="next_action",

@@ -1,0 +1,199 @@
+"""Present: four slides on the whole screen, each with its finding as the headline.
+
+The charts are those of the other pages, drawn at twice their size: what is read at a
+desk is too small for a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from maturity import asking, story
+from maturity.reading import Reading
+from maturity.ui import frame, pictures
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+from maturity.ui.notices import careful
+
+LAST = 4
+TREND = pictures.Room(560, 205)
+TRACK = pictures.Room(270, 40)
+RADAR = pictures.Room(285, 212)
+
+
+def number() -> int:
+    """Which slide is shown, from 1; an address that names none shows the first."""
+    asked = str(st.session_state.get("_slide", "1"))
+    return int(asked) if asked in {str(n) for n in range(1, LAST + 1)} else 1
+
+
+def tell(context: Context, reading: Reading) -> story.Story:
+    """The story of a reading, with the plan's owners and what the team asks for."""
+    store = context.service.store
+    plan = store.plan(context.team.id)
+    place = (context.service, context.team.id, context.model, reading.quarter)
+    return story.tell(
+        reading,
+        context.history(),
+        plan,
+        store.names([row.owner for row in plan if row.owner]),
+        asking.current(*place),
+    )
+
+
+def top_row(over: str) -> None:
+    """Which part of the story this is, and the way out."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(f":blue[**{escape(over)}**]", width="content")
+        st.page_link(
+            frame.OVERVIEW, label="Exit", icon=":material/close:", width="content"
+        )
+
+
+def shown(told: story.Story, at: int) -> story.Slide:
+    """The finding of a slide, counted from 1."""
+    return told.slides[at - 1]
+
+
+def slide(
+    told: story.Story, reading: Reading, history: Sequence[Reading], at: int
+) -> None:
+    """The finding, and below it the one picture or the few facts that show it."""
+    finding = shown(told, at)
+    st.title(escape(finding.headline), anchor=False)
+    if at == 1:
+        _where(finding, reading)
+    elif at == 2:
+        seen = [r for r in history if r.quarter < reading.quarter] + [reading]
+        _figure("trend", lambda room: pictures.trend(seen, room), TREND)
+    elif at == 3:
+        _holds(told.holds)
+    else:
+        for place, fact in enumerate(finding.facts, start=1):
+            st.markdown(f"**{place}.** {escape(fact)}")
+
+
+def _where(finding: story.Slide, reading: Reading) -> None:
+    with st.grid(2, min_column_width=440, gap="large"):
+        with st.container(vertical_alignment="center"):
+            for fact in finding.facts:
+                st.markdown(escape(fact))
+            _figure("track", lambda room: pictures.track(reading, room), TRACK)
+        with st.container(gap="xsmall"):
+            with st.container(key="wide-legend"):
+                pictures.radar_legend(reading)
+            _figure("radar", lambda room: pictures.radar(reading, None, room), RADAR)
+
+
+def _figure(
+    name: str, draw: Callable[[pictures.Room | None], None], room: pictures.Room
+) -> None:
+    """A chart at twice its size where the screen is wide, else as on other pages.
+
+    Which of the two is shown is the browser's to say: only it knows its width.
+    """
+    with st.container(key=f"wide-{name}"):
+        draw(room)
+    with st.container(key=f"narrow-{name}"):
+        draw(None)
+
+
+def _holds(holds: Sequence[story.Hold]) -> None:
+    if not holds:
+        return
+    with st.grid(3, min_column_width=300, gap="small"):
+        for hold in holds:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.header(escape(hold.name), anchor=False)
+                st.markdown(f":gray[{escape(hold.now)}]")
+                st.markdown(f":blue[:material/arrow_forward:] {escape(hold.wanted)}")
+                st.space("stretch")
+                st.markdown(f"**{escape(hold.planned)}**")
+
+
+def bottom_row(
+    context: Context, reading: Reading, at: int, badges: Sequence[str]
+) -> None:
+    """Back and Next, by arrow keys too; whose slides these are; the text to edit."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.button(
+            "Back",
+            key="slide_back",
+            shortcut="Left",
+            disabled=at == 1,
+            on_click=_go,
+            args=(at - 1,),
+        )
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center"
+        ):
+            parts = [context.team.name, context.short_name(context.model)]
+            parts += [reading.quarter.label, *badges, f"{at} of {LAST}"]
+            said = " · ".join(escape(part) for part in parts)
+            st.markdown(f":gray[{said}]", width="content")
+            if at == LAST:
+                ask_editor(context, reading)
+        st.button(
+            "Next",
+            key="slide_next",
+            shortcut="Right",
+            disabled=at == LAST,
+            on_click=_go,
+            args=(at + 1,),
+        )
+
+
+def _go(at: int) -> None:
+    st.session_state["_slide"] = str(at)
+    st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
+
+
+def ask_editor(context: Context, reading: Reading) -> None:
+    """Where the team writes what it asks its leaders for; kept in every wording."""
+    place = (context.service, context.team.id, context.model, reading.quarter)
+    key = f"ask/{context.team.id}/{context.model}/{reading.quarter}"
+    with st.popover("Edit", icon=":material/edit:", key="ask"):
+        st.session_state[key] = asking.current(*place)
+        st.text_area(
+            "What do you ask leadership for?",
+            key=key,
+            max_chars=asking.LONGEST,
+            height=160,
+            placeholder="The first line is the headline; each further line a point.",
+            help="Left empty, the slide asks for the next steps.",
+            on_change=_write,
+            args=(context, reading, key),
+        )
+        before = asking.earlier(*place)
+        if before is not None:
+            st.button(
+                "Take the text before",
+                key="ask_before",
+                icon=":material/undo:",
+                help=escape(before.wording),
+                on_click=_take,
+                args=(context, reading, before.wording),
+            )
+
+
+@careful
+def _write(context: Context, reading: Reading, key: str) -> None:
+    _take(context, reading, st.session_state[key])
+
+
+@careful
+def _take(context: Context, reading: Reading, wording: str) -> None:
+    asking.write(
+        context.service,
+        context.team.id,
+        context.model,
+        reading.quarter,
+        wording,
+        context.person(),
+    )

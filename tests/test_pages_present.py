@@ -1,0 +1,91 @@
+"""Present: four slides from the figures, moved through, with the text that is asked."""
+
+import pytest
+
+from maturity import asking, words
+from maturity.answer import Answer, State
+from maturity.quarter import Quarter
+from maturity.service import Service
+from maturity.team import Team
+
+pytestmark = pytest.mark.page
+
+NOW = Quarter(2026, 4)
+
+
+@pytest.fixture
+def team(service) -> Team:
+    return service.store.add_team("Fraud [detection](x)", by="")
+
+
+def submit(service: Service, team: Team, quarter: Quarter, rank: int) -> None:
+    for practice in service.library.definition("azure").asked:
+        rung = practice.ladder[min(rank, len(practice.ladder) - 1)]
+        service.answer(team.id, quarter, practice.id, Answer(State.RUNG, rung), "")
+    service.submit(team.id, "azure", quarter, "", "")
+
+
+@pytest.fixture
+def story(visit, service, team):
+    submit(service, team, NOW.shift(-1), 0)
+    submit(service, team, NOW, 1)
+    return visit("present", team=team.id, model="azure", quarter=str(NOW))
+
+
+def test_the_slides_follow_each_other_and_the_address_holds_the_place(story):
+    assert story.title.startswith("Better: ")
+
+    story.click("slide_next")
+    assert story.title == "Still at Level 0 after 1 quarter."
+    story.click("slide_next").click("slide_next")
+    assert story.title.startswith("To reach Level ")
+    assert story.address["slide"] == "4"
+
+    story.click("slide_back")
+    assert story.address["slide"] == "3"
+
+
+def test_a_slide_shows_the_level_and_score_of_the_other_pages(story, service, team):
+    reading = service.reading(team, "azure", NOW)
+
+    assert words.level(reading.overall) in story.title
+    assert f"a score of {words.tenths(reading.overall)} " in story.title
+
+
+def test_a_slide_that_does_not_exist_is_the_first(visit, service, team):
+    submit(service, team, NOW, 1)
+
+    for asked in ("9", "0", "two", "<b>"):
+        visitor = visit("present", team=team.id, slide=asked)
+        assert visitor.title.startswith("First assessment: ")
+
+
+def test_what_is_asked_is_written_on_the_last_slide_and_can_be_taken_back(
+    story, service, team
+):
+    story.click("slide_next").click("slide_next").click("slide_next")
+    key = f"ask/{team.id}/azure/{NOW}"
+
+    story.app.text_area(key=key).set_value("Two engineers\nA budget").run()
+    assert story.title == "Two engineers"
+    assert story.reads("A budget")
+
+    story.app.text_area(key=key).set_value("Nothing").run()
+    story.click("ask_before")
+    assert story.title == "Two engineers"
+    assert asking.current(service, team.id, "azure", NOW) == "Two engineers\nA budget"
+
+
+def test_without_an_assessment_there_is_a_way_on(visit, team):
+    visitor = visit("present", team=team.id, model="azure")
+
+    assert not visitor.app.exception
+    assert visitor.reads("no Azure assessment") or visitor.reads("Start")
+
+
+def test_the_overview_leads_to_the_slides(visit, service, team):
+    submit(service, team, NOW, 1)
+
+    overview = visit("overview", team=team.id).app
+
+    assert "Present" in [link.label for link in overview.get("page_link")]
