@@ -248,7 +248,7 @@ def test_one_bad_file_prints_nothing_of_the_good_one(capsys, write):
 
 def test_validate_says_what_is_valid(capsys):
     assert cli.main(["validate"]) == 0
-    assert capsys.readouterr().out == "3 models and 48 practices are valid\n"
+    assert capsys.readouterr().out == "4 models and 76 practices are valid\n"
 
 
 def test_validate_prints_every_problem_and_fails(capsys, write):
@@ -299,3 +299,20 @@ def test_a_reader_that_has_enough_sees_no_traceback(write):
         said = process.stderr.read()
 
     assert (process.returncode, said) == (0, b"")
+
+
+def test_the_ml_test_score_is_its_lowest_section_with_its_band(tmp_path, capsys):
+    path = tmp_path / "answers.yaml"
+    said = {"D1": "automated", "M1": "automated", "I1": "manual", "Mo1": "automated"}
+    path.write_text("".join(f"mlts.{id}: {rung}\n" for id, rung in said.items()))
+
+    assert cli.main(["score", "ml-test-score", str(path)]) == 0
+
+    line = json.loads(capsys.readouterr().out)
+    assert (line["score"], line["band"]) == (0.5, "Some testing")
+    assert {id: one["score"] for id, one in line["categories"].items()} == {
+        "data": 1.0,
+        "model": 1.0,
+        "infrastructure": 0.5,
+        "monitoring": 1.0,
+    }

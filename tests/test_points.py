@@ -19,6 +19,7 @@ from maturity.gaps import gaps
 from maturity.model import Band, Definition, MaturityModel, PointsCriterion
 from maturity.reading import freeze, thaw
 from maturity.scoring import rank_of, score
+from tests.server import ROOT
 
 QUARTER = small.QUARTER
 EDGES = (0, 1, 2, 3, 5)
@@ -170,6 +171,33 @@ def test_a_frozen_result_comes_back_as_it_was():
     result = score(TWO, halves("d", 7) | halves("m", 3), QUARTER)
 
     assert thaw(freeze(result), TWO) == result
+
+
+def worked() -> list[list[str]]:
+    """The table of sums in docs/scoring.md, row by row."""
+    text = (ROOT / "docs" / "scoring.md").read_text("utf-8")
+    table = text.split("| Data | Model | Infrastructure |")[1].split("\n\n")[0]
+    rows = [line for line in table.splitlines()[2:] if line]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+@pytest.mark.parametrize("row", worked(), ids=" ".join)
+def test_the_sums_worked_by_hand_come_out_as_written(row):
+    model = library.load().definition("ml-test-score")
+    answers = {}
+    for letters, total in zip(("D", "M", "I", "Mo"), row, strict=False):
+        full, half = divmod(round(2 * float(total)), 2)
+        rungs = ["automated"] * full + ["manual"] * half
+        for number in range(1, 8):
+            rung = rungs[number - 1] if number <= len(rungs) else "none"
+            answers[f"mlts.{letters}{number}"] = small.rung(rung)
+
+    overall = score(model, answers, QUARTER).overall
+
+    assert words.tenths(overall) == row[4]
+    assert words.level(overall) == row[5]
+    assert overall.next is not None
+    assert words.points(overall.next.short).split()[0] == row[6]
 
 
 # Against an oracle
