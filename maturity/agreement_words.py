@@ -24,6 +24,14 @@ def progress(answered: int, asked: int) -> str:
     return f"{answered} of {asked} answered"
 
 
+def invited(number: int, submitted: int) -> str:
+    """5 people are invited to answer, 3 have submitted."""
+    verb = "is" if number == 1 else "are"
+    people = words.count(number, "person", "people")
+    done = "has" if submitted == 1 else "have"
+    return f"{people} {verb} invited to answer, {submitted} {done} submitted"
+
+
 def title(found: Sequence[Spread]) -> str:
     """4 of 19 practices are contested."""
     contested = sum(spread.contested for spread in found)

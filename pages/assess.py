@@ -29,7 +29,7 @@ if step is None:
     with page(CHOICE):
         choosing.choose_model(now)
         exchanging.take_along(now)
-        inviting.link_to_agree(now)
+        inviting.link_to_agree(now, offer=True)
 else:
     sheet = now.service.sheet(now.team.id, now.quarter)
     submitted = False
@@ -37,6 +37,7 @@ else:
         steps.step_bar(definition, sheet, step)
         if step == steps.REVIEW:
             reviewing.review(now, definition)
+            inviting.link_to_agree(now, offer=False)
             submitted = reviewing.submit_footer(now, definition)
         else:
             category = definition.model.category(step)

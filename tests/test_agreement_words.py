@@ -115,6 +115,17 @@ def test_the_common_answers_are_counted(number, said):
     assert agreement_words.common(number) == said
 
 
+@pytest.mark.parametrize(
+    ("number", "submitted", "said"),
+    [
+        (1, 0, "1 person is invited to answer, 0 have submitted"),
+        (5, 1, "5 people are invited to answer, 1 has submitted"),
+    ],
+)
+def test_who_is_invited_is_counted(number, submitted, said):
+    assert agreement_words.invited(number, submitted) == said
+
+
 def test_the_chart_is_told_in_a_sentence():
     finding = agreement_words.chart_finding
 

@@ -385,3 +385,12 @@ def test_whoever_votes_in_the_workshop_is_shown_there_before_submitting(
 
 def test_a_question_that_is_not_there_is_the_first(visit):
     assert visit("workshop", practice="nothing").title == FIRST.question
+
+
+def test_assess_says_who_is_invited_and_leads_to_agree(visit, service, team):
+    assert not visit("assess", step="review").reads("invited to answer")
+    invite(service, team, ANA, BO)
+
+    for address in ({}, {"step": "review"}):
+        visitor = visit("assess", **address)
+        assert visitor.reads("2 people are invited to answer, 0 have submitted")

@@ -28,13 +28,20 @@ COURTESY = {
 """By whether sign-in is on."""
 
 
-def link_to_agree(context: Context) -> None:
-    """Below the models on Assess: the way for those who do not answer alone."""
-    st.page_link(
-        AGREE,
-        label="Ask several people to answer, then agree",
-        icon=":material/groups_2:",
+def link_to_agree(context: Context, *, offer: bool) -> None:
+    """The way to Agree on Assess: how far it is, or else the offer to begin."""
+    rows = context.service.store.invitations(
+        context.team.id, context.model, str(context.quarter)
     )
+    stages = [row.stage for row in rows]
+    invited = sum(stage is not Stage.WITHDRAWN for stage in stages)
+    if not invited and not offer:
+        return
+    label = "Ask several people to answer, then agree"
+    if invited:
+        handed = stages.count(Stage.SUBMITTED)
+        label = agreement_words.invited(invited, handed)
+    st.page_link(AGREE, label=label, icon=":material/groups_2:")
 
 
 def people(context: Context, panel: Panel) -> None:
