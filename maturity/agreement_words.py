@@ -56,13 +56,15 @@ def apart(spread: Spread) -> str:
 
 def effect(spread: Spread, definition: Definition) -> str:
     """What the choice between the votes decides."""
+    model = definition.model
+    what = "band" if model.by_points else "level"
     if spread.effect is Effect.LEVEL:
-        return f"What you agree on decides the {definition.model.short_name} level."
+        return f"What you agree on decides the {model.short_name} {what}."
     if spread.effect is Effect.CATEGORY:
-        return "What you agree on decides the level of a category."
+        return f"What you agree on decides the {what} of a category."
     if spread.gating:
-        return "As the other answers stand, no level depends on it."
-    return "No level depends on it."
+        return f"As the other answers stand, no {what} depends on it."
+    return f"No {what} depends on it."
 
 
 def chosen(practice: Practice, option: str) -> str:

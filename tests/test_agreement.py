@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maturity import agreement
+from maturity import agreement, agreement_words
 from maturity.agreement import Effect
 from maturity.answer import Answer, State
 from maturity.respondent import Decision, option_of
 from tests.small import LADDER, QUARTER, UNKNOWN, criterion, definition, rung
 from tests.small import not_applicable as out
+from tests.test_points import definition as points
 
 MODEL = definition(
     [
@@ -244,3 +245,21 @@ def test_who_answers_first_makes_no_difference(votes):
         assert spread.distance == other.distance
         assert spread.effect == other.effect
         assert option_of(spread.common) == option_of(other.common)
+
+
+def test_a_model_of_points_has_a_band_to_decide():
+    tests = {"d1": {"scripted": 0.5, "automatic": 1.0}}
+    model = points({"data": tests, "serving": {"s1": {"automatic": 1.0}}})
+    others = {"s1": rung("automatic")}
+    votes = {
+        "ana": {"d1": rung("by-hand"), **others},
+        "bo": {"d1": rung("scripted"), **others},
+    }
+
+    first, second = agreement.spreads(model, votes, {}, [], QUARTER)
+
+    assert (first.effect, first.gating) == (Effect.LEVEL, True)
+    assert agreement_words.effect(first, model) == (
+        "What you agree on decides the Small band."
+    )
+    assert second.effect is Effect.NONE

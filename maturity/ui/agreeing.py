@@ -134,7 +134,7 @@ def discuss(context: Context, panel: Panel, names: dict[str, str]) -> None:
         left = words.count(len(queue), "practice")
         section(
             f"{left} to discuss" if queue else "Nothing is left to discuss",
-            "Furthest apart first, then what a level depends on."
+            "Furthest apart first, then what decides most."
             if queue
             else "Every contested practice has its decision.",
         )
