@@ -200,6 +200,23 @@ STEPS: list[Step] = [
         """,
         "create index asks_of_team on asks (team)",
     ),
+    (
+        """
+        create table links (
+            hash text primary key,
+            page text not null,
+            team text not null,
+            model text not null,
+            quarter text not null,
+            since text not null,
+            author text not null,
+            saved_at timestamp not null,
+            until_day date not null,
+            revoked_at timestamp
+        )
+        """,
+        "create index links_of_team on links (team)",
+    ),
 ]
 
 _HAS_VERSIONS = """

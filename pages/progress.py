@@ -10,6 +10,7 @@ from maturity.ui import (
     findings,
     page_guard,
     pictures,
+    sharing,
     standing,
     welcome,
 )
@@ -26,7 +27,7 @@ with page():
     name = escape(now.team.name)
     badges = standing.badges(now, None)
     with head("Progress", f"{name} · {now.name(now.model)}", badges=badges):
-        pass
+        corner = st.container(width="content")
     if not history:
         welcome.nothing_submitted(now)
         st.stop()
@@ -38,10 +39,14 @@ with page():
         section("Category by quarter", pictures.scale_caption(history[-1]))
         pictures.heatmap(history)
     if len(history) == 1:
+        with corner:
+            sharing.popover(now, history[-1].quarter)
         st.caption("One quarter so far. The picture grows with your next assessment.")
         st.stop()
 
     before, after = findings.two_quarters(history)
+    with corner:
+        sharing.popover(now, after.quarter, before.quarter)
     moved = moves(before, after)
     cards = pair()
     with cards, card():

@@ -10,6 +10,7 @@ from maturity.ui import (
     glossary,
     page_guard,
     pictures,
+    sharing,
     standing,
     targeting,
     welcome,
@@ -29,6 +30,7 @@ with page():
         if reading is not None:
             targeting.popover(now, reading)
             exchanging.export(now, reading)
+            sharing.popover(now, reading.quarter)
     if reading is None:
         welcome.unassessed(now)
         st.stop()

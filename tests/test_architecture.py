@@ -15,7 +15,14 @@ from tests.server import ROOT
 LAYERS = {
     "the words everything is said in": {"document", "practice", "quarter"},
     "answers and models": {"answer", "model"},
-    "what is built of them": {"engine", "plan", "respondent", "structure", "team"},
+    "what is built of them": {
+        "engine",
+        "plan",
+        "link",
+        "respondent",
+        "structure",
+        "team",
+    },
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
     "the rules of files whose tests give points": {"point_rules"},
     "reading files and results": {

@@ -28,6 +28,7 @@ TABLES = (
     "answers",
     "assessments",
     "targets",
+    "links",
     "plans",
     "invitations",
     "decisions",

@@ -24,12 +24,14 @@ from maturity.storage.errors import (
     DriverMissingError,
     FolderError,
     InUseError,
+    LookOnlyError,
     NewerVersionError,
     ReadOnlyError,
     StoreError,
     TeamGoneError,
     UnreachableError,
 )
+from maturity.storage.links import Links, LookOnlyDatabase
 from maturity.storage.plans import Plans
 from maturity.storage.respondents import Respondents
 from maturity.storage.teams import Teams
@@ -40,6 +42,7 @@ __all__ = [
     "DriverMissingError",
     "FolderError",
     "InUseError",
+    "LookOnlyError",
     "NewerVersionError",
     "ReadOnlyError",
     "Store",
@@ -52,7 +55,7 @@ __all__ = [
 ]
 
 
-class Store(Answers, Asks, Assessments, Plans, Respondents, Teams):
+class Store(Answers, Asks, Assessments, Links, Plans, Respondents, Teams):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:
@@ -83,6 +86,11 @@ def open_store(address: str) -> Store:
         database.close()
         raise
     return Store(database)
+
+
+def look_only(store: Store) -> Store:
+    """The same store for whoever may only look: every write is a LookOnlyError."""
+    return Store(LookOnlyDatabase(store.database))
 
 
 def _connect(address: str) -> Database:

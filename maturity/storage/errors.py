@@ -12,6 +12,16 @@ class StoreError(Exception):
     """The database cannot be used just now; the message says why and what to do."""
 
 
+class LookOnlyError(StoreError):
+    """A session that may only look asked for a change."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link is for looking only, so nothing was changed. To change "
+            "something, open the dashboard itself."
+        )
+
+
 class InUseError(StoreError):
     """Another process has the database file open."""
 

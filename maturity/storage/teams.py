@@ -97,6 +97,8 @@ with invented as (
     select author from decisions where team = any($1)
     union
     select author from asks where team = any($1)
+    union
+    select author from links where team = any($1)
 ),
 others as (
     select author as id from answers where not (team = any($1))
@@ -119,6 +121,8 @@ others as (
     union
     select author from asks where not (team = any($1))
     union
+    select author from links where not (team = any($1))
+    union
     select author from teams where not demo
     union
     select author from audit
@@ -136,6 +140,7 @@ _REMOVE = (
     "delete from invitations where team = any($1)",
     "delete from decisions where team = any($1)",
     "delete from asks where team = any($1)",
+    "delete from links where team = any($1)",
     "delete from change_counters where team = any($1)",
     "delete from teams where id = any($1)",
 )

@@ -9,16 +9,18 @@ looking back at an old quarter never sends new answers there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from maturity import library
+from maturity.link import Link
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.service import Service, Sheet
-from maturity.storage import database_address, open_store
+from maturity.storage import database_address, look_only, open_store
 from maturity.team import AssessmentRow, Team
 from maturity.ui import identity
 
@@ -48,6 +50,8 @@ class Context:
     warning: str
     respondent: str = ""
     """The invited person who answers alone; empty for the team's agreed answers."""
+    look: Link | None = None
+    """The link of a visitor who may only look."""
 
     @property
     def team(self) -> Team:
@@ -108,6 +112,13 @@ class Context:
 @st.cache_resource(show_spinner=False)
 def _service(address: str) -> Service:
     return Service(open_store(address), library.load())
+
+
+def look_only_service() -> tuple[Service, str]:
+    """The service for whoever may only look, and the database's address."""
+    address = database_address()
+    service = _service(address)
+    return Service(look_only(service.store), service.library), address
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -194,6 +205,14 @@ def write_address(context: Context, **extra: str) -> None:
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["_address"] = wanted
+
+
+def web_address(context: Context, page: str, asked: Mapping[str, str]) -> str:
+    """The whole address of a page, as somebody else opens it."""
+    parts = urlsplit(st.context.url or "")
+    folder = parts.path.rstrip("/").removesuffix(f"/{context.page}")
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"{origin}{folder}/{page}?{urlencode(asked)}"
 
 
 def quarters(context: Context) -> list[Quarter]:

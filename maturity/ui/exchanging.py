@@ -67,6 +67,8 @@ def take_along(context: Context) -> None:
 
 def export(context: Context, reading: Reading) -> None:
     """A button on Results: its figures, and the answers behind them."""
+    if context.look:
+        return
     team, model = context.team, reading.definition.model.id
     with st.popover("Export", icon=":material/download:", key="export"):
         st.markdown("**Results of every quarter**")

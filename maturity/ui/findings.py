@@ -46,7 +46,9 @@ def open_questions(context: Context, reading: Reading) -> None:
         f"{'decides' if len(names) == 1 else 'decide'} the level {verb} not answered",
         icon=":material/help:",
     )
-    if st.button("Answer the open questions", key="answer_open"):
+    if context.look is None and st.button(
+        "Answer the open questions", key="answer_open"
+    ):
         steps.begin(context, context.model, reading.quarter)
         st.switch_page(frame.ASSESS)
 

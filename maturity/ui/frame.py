@@ -18,7 +18,7 @@ from streamlit.navigation.page import StreamlitPage
 from maturity import __version__
 from maturity.library import data_folder
 from maturity.storage import StoreError
-from maturity.ui import choice, identity, notices
+from maturity.ui import choice, identity, looking, notices
 from maturity.ui.choice import Context
 from maturity.ui.identity import admitted
 from maturity.ui.layout import CSS, NARROW, escape, page
@@ -180,15 +180,24 @@ def run() -> None:
     _configure()
     st.session_state["_through_app"] = True
     chosen = st.navigation(pages())
-    if chosen.url_path in BARE or not admitted():  # a second call hides the menu
+    bare = looking.bound() or chosen.url_path in BARE or not admitted()
+    if bare:  # a second call hides the menu
         every = [page for section in pages().values() for page in section]
         chosen = st.navigation(every, position="hidden")
     st.html(CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
     with safely():
-        identity.gate()
-        context = choice.choose(chosen.url_path)
+        if looking.bound():
+            context = looking.look(chosen.url_path)
+        else:
+            identity.gate()
+            context = choice.choose(chosen.url_path)
         st.session_state["_context"] = context
+        if context.look is not None:
+            looking.notice(context.look)
+            notices.show()
+            chosen.run()
+            return
         if chosen.url_path not in BARE:
             _sidebar(context)
             identity.menu()

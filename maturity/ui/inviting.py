@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
-
 import streamlit as st
 
 from maturity import agreement_words, respondents, words
 from maturity.respondent import Stage
 from maturity.respondents import Panel, Part
 from maturity.ui import identity
-from maturity.ui.choice import Context
+from maturity.ui.choice import Context, web_address
 from maturity.ui.frame import AGREE
 from maturity.ui.layout import escape, section
 from maturity.ui.notices import careful
@@ -103,10 +101,7 @@ def address(context: Context, person: str) -> str:
         "quarter": str(context.quarter),
         "as": person,
     }
-    parts = urlsplit(st.context.url or "")
-    folder = parts.path.rstrip("/").removesuffix(f"/{context.page}")
-    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return f"{origin}{folder}/answer?{urlencode(asked)}"
+    return web_address(context, "answer", asked)
 
 
 def _form(context: Context) -> None:

@@ -17,7 +17,7 @@ INHERIT = -1
 
 def popover(context: Context, reading: Reading) -> None:
     """A form behind a button; what is saved shows as the orange marks."""
-    if context.model not in context.service.library.models:
+    if context.look or context.model not in context.service.library.models:
         return
     with st.popover("Set target", icon=":material/flag:", key="target"):
         model = context.service.library.definition(context.model).model

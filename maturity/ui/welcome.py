@@ -85,6 +85,8 @@ def unassessed(context: Context) -> None:
                 "Answer its questions to see the level, the gaps behind it and the "
                 "next step. What was answered for another model is already there."
             )
+        if context.look:
+            return
         if st.button("Start the assessment", type="primary", key="start_here"):
             st.session_state["_quarter_assess"] = str(context.quarter)
             st.switch_page(frame.ASSESS)
@@ -115,4 +117,7 @@ def nothing_submitted(context: Context) -> None:
             "Progress follows submitted assessments from quarter to quarter. Submit "
             f"the first one of {context.name(context.model)} to begin.",
         )
-        st.page_link(frame.ASSESS, label="Go to Assess", icon=":material/checklist:")
+        if context.look is None:
+            st.page_link(
+                frame.ASSESS, label="Go to Assess", icon=":material/checklist:"
+            )
