@@ -7,27 +7,23 @@ agreed answers are scored.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from maturity import agreement
 from maturity.agreement import Spread
-from maturity.answer import Answer, State
+from maturity.answer import Answer
 from maturity.model import Definition
 from maturity.quarter import Quarter, now
 from maturity.reading import is_open, open_questions
 from maturity.respondent import (
     ANSWERING,
-    NOT_APPLICABLE,
-    UNKNOWN,
     Decision,
     Invitation,
-    NewDecision,
     Stage,
 )
-from maturity.service import NOTE_LENGTH, RefusedError, Service
+from maturity.service import RefusedError, Service
 from maturity.storage import TeamGoneError
-from maturity.storage.respondents import Decided
 from maturity.team import Appended, plain_name
 
 PERSON_LENGTH = 80
@@ -100,6 +96,32 @@ def withdraw(
     """Take an invitation back; what the person answered stays, and counts no more."""
     if not _bring(service, Stage.WITHDRAWN, team, model, quarter, [person], by):
         raise RefusedError("This person is not invited, or was withdrawn already.")
+
+
+def may_take_over(
+    service: Service, team: str, model: str, quarter: Quarter, person: str, me: str
+) -> bool:
+    """Whether `me` can answer in place of an invited name that nobody used yet."""
+    theirs = invitation(service, team, model, quarter, person)
+    mine = invitation(service, team, model, quarter, me)
+    unused = not service.store.current(team, [str(quarter)], person)
+    new = mine is None or mine.stage is Stage.WITHDRAWN
+    return theirs is not None and theirs.stage is Stage.INVITED and unused and new
+
+
+def take_over(
+    service: Service, team: str, model: str, quarter: Quarter, person: str, me: str
+) -> None:
+    """Answer in place of an invited name: who signed in is somebody else to the store.
+
+    The lead sees the one leave and the other come; of two who try, one succeeds.
+    """
+    where = (team, model, quarter)
+    if not may_take_over(service, *where, person, me) or not _bring(
+        service, Stage.WITHDRAWN, *where, [person], me
+    ):
+        raise RefusedError(_CLOSED)
+    _bring(service, Stage.INVITED, *where, [me], me)
 
 
 def reopen(
@@ -242,69 +264,6 @@ def turnout(
     return answered, len(people)
 
 
-def decide(
-    service: Service,
-    team: str,
-    quarter: Quarter,
-    spread: Spread,
-    option: str,
-    reason: str,
-    by: str,
-    *,
-    hands: Mapping[str, int] | None = None,
-) -> Decided:
-    """Record the agreed answer of a practice, with the reason and the votes it knew.
-
-    A contested practice needs a reason, and so does "not applicable".
-    """
-    reason = reason.strip()
-    if not option:
-        raise RefusedError("Choose the answer that you agreed on first.")
-    disputed = spread.contested or sum(n > 0 for n in (hands or {}).values()) > 1
-    if not reason and (disputed or option == NOT_APPLICABLE):
-        raise RefusedError("Say in a few words why you agreed on this answer.")
-    if len(reason) > NOTE_LENGTH:
-        raise RefusedError(f"A text here has at most {NOTE_LENGTH:,} characters.")
-    new = _decision(spread, option, reason, hands)
-    service.check(new.practice, new.answer)
-    return _decide(service, team, quarter, [new], by)[0]
-
-
-def take_common(
-    service: Service, team: str, quarter: Quarter, found: Sequence[Spread], by: str
-) -> list[Decided]:
-    """Take the answer that everybody gave, for every practice where there is one."""
-    new = [
-        _decision(spread, spread.votes[0].option, spread.votes[0].answer.reason, None)
-        for spread in agreement.in_common(found)
-    ]
-    for one in new:
-        service.check(one.practice, one.answer)
-    return _decide(service, team, quarter, new, by)
-
-
-def take_back(
-    service: Service, team: str, quarter: Quarter, decided: Sequence[Decided], by: str
-) -> list[Decided]:
-    """Undo: the answers that held before hold again, and nothing is decided."""
-    return _decide(
-        service,
-        team,
-        quarter,
-        [
-            NewDecision(
-                one.decision.practice,
-                one.answer.before.answer
-                if one.answer.before
-                else Answer(State.CLEARED),
-                undone=True,
-            )
-            for one in decided
-        ],
-        by,
-    )
-
-
 def _check_open(
     service: Service, team: str, model: str, quarter: Quarter, person: str
 ) -> None:
@@ -329,50 +288,3 @@ def _bring(
         )
     except TeamGoneError as error:
         raise RefusedError(str(error)) from error
-
-
-def _decide(
-    service: Service, team: str, quarter: Quarter, new: Sequence[NewDecision], by: str
-) -> list[Decided]:
-    try:
-        return service.store.decide(team, str(quarter), new, by=by, at=now())
-    except TeamGoneError as error:
-        raise RefusedError(str(error)) from error
-
-
-def _decision(
-    spread: Spread, option: str, reason: str, hands: Mapping[str, int] | None
-) -> NewDecision:
-    base = _evidence(spread, option)
-    if option == UNKNOWN:
-        said = replace(base, state=State.UNKNOWN, rung="", reason="")
-    elif option == NOT_APPLICABLE:
-        said = replace(base, state=State.NOT_APPLICABLE, rung="", reason=reason)
-    else:
-        said = replace(base, state=State.RUNG, rung=option, reason="")
-    return NewDecision(
-        spread.practice.id,
-        said,
-        reason,
-        votes={vote.person: vote.option for vote in spread.votes},
-        hands=hands,
-    )
-
-
-def _evidence(spread: Spread, option: str) -> Answer:
-    """What the agreed answer carries on: its own note and evidence.
-
-    Without evidence of its own it takes the newest of those who chose the same.
-    """
-    agreed = spread.agreed or Answer(State.CLEARED)
-    if agreed.link:
-        return agreed
-    backed = [
-        vote.answer
-        for vote in spread.votes
-        if vote.option == option and vote.answer.link and vote.answer.evidence_on
-    ]
-    if not backed:
-        return agreed
-    newest = max(backed, key=lambda said: str(said.evidence_on))
-    return replace(newest, note=agreed.note)

@@ -43,7 +43,15 @@ LAYERS = {
         ),
     },
     "invented teams, plans, pictures and files": {
-        *("asking", "charts", "demo", "exchange", "planning", "respondents"),
+        *(
+            "asking",
+            "charts",
+            "decisions",
+            "demo",
+            "exchange",
+            "planning",
+            "respondents",
+        ),
         "story",
     },
     "what is made of them": {"cli", "reference", "theme", "tickets"},

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
-from maturity import demo, library, respondents, storage
+from maturity import decisions, demo, library, respondents, storage
 from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.plan import Status
 from maturity.quarter import Quarter, now
@@ -487,7 +487,7 @@ def answer_by_several(service, team, who):
     respondents.submit(service, *place)
     shown = respondents.panel(service, team.id, "azure", CURRENT).spreads
     spread = next(s for s in shown if s.practice.id == "training.tracking")
-    respondents.decide(service, team.id, CURRENT, spread, "notes", "", invited.person)
+    decisions.decide(service, team.id, CURRENT, spread, "notes", "", invited.person)
 
 
 def test_removing_the_demo_leaves_real_data_bit_for_bit(store):

@@ -325,6 +325,60 @@ def test_a_decision_over_somebody_elses_names_them(visit, service, team, contest
     assert any("Dee had recorded" in t.value for t in visitor.app.toast)
 
 
+# With sign-in
+
+
+def sign_in(team, page="answer", **address):
+    """The visit of an account that is signed in."""
+    visitor = Visitor()
+    visitor.app.user = {
+        "is_logged_in": True,
+        "iss": "https://login.example.org",
+        "sub": "7",
+        "name": "Ana Lima",
+        "email": "ana@example.org",
+    }
+    visitor.app.secrets = {"auth": {"client_id": "maturity"}}
+    whole = {"team": team.id, "model": "azure", "quarter": str(NOW)} | address
+    return visitor.open(page, **whole)
+
+
+def test_a_link_of_somebody_who_answered_does_not_open_for_another_account(
+    team, contested
+):
+    ana, _ = contested
+    visitor = sign_in(team, **{"as": ana})
+
+    assert visitor.title == f"This link is for {ANA}"
+    assert visitor.reads("You are signed in as Ana Lima.")
+    assert visitor.reads("Ask whoever sent it to invite you too.")
+    assert not visitor.reads(f"Note of {LOW}.")
+
+
+def test_who_was_invited_by_name_takes_the_link_over_and_answers(service, team):
+    (ana,) = invite(service, team, ANA)
+    visitor = sign_in(team, **{"as": ana}).click("take_over")
+    assert visitor.title == "Your own answers"
+    assert visitor.reads("your link opens for you alone")
+
+    visitor.click("respond").answer(FIRST.id, LOW)
+
+    (me,) = [p for p, name in service.store.names().items() if name == "Ana Lima"]
+    assert service.sheet(team.id, NOW, me).current()[FIRST.id].rung == LOW
+    assert stage(service, team, ana) is Stage.WITHDRAWN
+    assert sign_in(team, "agree").reads("Sign-in is on")
+
+
+def test_an_account_that_still_answers_sees_no_votes_anywhere(service, team, contested):
+    (cy,) = invite(service, team, "Cy")
+    sign_in(team, **{"as": cy}).click("take_over")
+
+    for page in ("agree", "workshop"):
+        visitor = sign_in(team, page)
+        assert visitor.reads("You are invited too")
+        assert not visitor.reads(f"Note of {LOW}.")
+
+
 # Workshop
 
 

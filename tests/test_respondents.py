@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from maturity import library, respondents
+from maturity import decisions, library, respondents
 from maturity.answer import Answer, State
 from maturity.exchange import outgoing, tables
 from maturity.quarter import Quarter
@@ -57,7 +57,7 @@ def spread(service, team, practice=PRACTICE.id, **how):
 
 def decide(service, team, option, reason="We looked at the last run.", **how):
     seen = spread(service, team)
-    return respondents.decide(service, team, NOW, seen, option, reason, "lead", **how)
+    return decisions.decide(service, team, NOW, seen, option, reason, "lead", **how)
 
 
 def agreed(service, team):
@@ -140,6 +140,31 @@ def test_two_who_withdraw_at_once_are_not_both_first(service, team):
 
     assert (len(done), len(refused)) == (1, 3)
     assert stages(service, team) == [Stage.WITHDRAWN]
+
+
+def test_a_name_that_nobody_used_is_taken_over_once(service, team):
+    ana, known = invite(service, team, "Ana", "Known")
+    where = (team, "azure", NOW, ana)
+
+    respondents.take_over(service, *where, "account-1")
+
+    seen = [(p.person, p.stage) for p in panel(service, team).parts]
+    assert seen == [(known, Stage.INVITED), ("account-1", Stage.INVITED)]
+    for other in ("account-2", known):
+        with pytest.raises(RefusedError):
+            respondents.take_over(service, *where, other)
+
+
+def test_a_name_with_answers_or_a_submission_is_not_taken_over(service, team):
+    ana, bo = invite(service, team, "Ana", "Bo")
+    say(service, team, ana)
+    say(service, team, bo)
+    submit(service, team, bo)
+
+    for person in (ana, bo):
+        with pytest.raises(RefusedError):
+            respondents.take_over(service, team, "azure", NOW, person, "account")
+    assert len(panel(service, team).parts) == 2
 
 
 # Answering
@@ -331,7 +356,7 @@ def test_a_vote_that_changes_after_the_decision_brings_the_practice_back(service
     seen = spread(service, team)
     respondents.reopen(service, team, "azure", NOW, ana, "lead")
     say(service, team, ana, MIDDLE)
-    respondents.decide(service, team, NOW, seen, HIGH, "As seen.", "lead")
+    decisions.decide(service, team, NOW, seen, HIGH, "As seen.", "lead")
     assert spread(service, team).decided
 
     submit(service, team, ana)
@@ -345,7 +370,7 @@ def test_a_decision_can_be_taken_back(service, team):
     service.answer(team, NOW, PRACTICE.id, Answer(State.RUNG, LOW, note="Ours"), "")
     decided = decide(service, team, HIGH)
 
-    respondents.take_back(service, team, NOW, [decided], "lead")
+    decisions.take_back(service, team, NOW, [decided], "lead")
 
     assert agreed(service, team) == Answer(State.RUNG, LOW, note="Ours")
     assert spread(service, team).decision is None
@@ -363,14 +388,14 @@ def test_the_common_answers_are_taken_at_once_and_the_contested_are_left(service
     submit(service, team, ana, bo)
 
     found = panel(service, team).spreads
-    taken = respondents.take_common(service, team, NOW, found, "lead")
+    taken = decisions.take_common(service, team, NOW, found, "lead")
 
     said = service.sheet(team, NOW).current()
     assert {p: option_of(a) for p, a in said.items()} == {
         p.id: p.ladder[0] for p in others
     }
     assert len(taken) == 3
-    respondents.take_back(service, team, NOW, taken, "lead")
+    decisions.take_back(service, team, NOW, taken, "lead")
     assert service.sheet(team, NOW).current() == {}
 
 

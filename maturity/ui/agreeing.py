@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from maturity import agreement, agreement_words, charts, respondents, words
+from maturity import agreement, agreement_words, charts, decisions, words
 from maturity.agreement import Spread
 from maturity.charts import Dot, Strip
 from maturity.respondent import NOT_APPLICABLE, UNKNOWN, option_of
@@ -251,7 +251,7 @@ def _record(
     """Store the decision; somebody else's that was there meanwhile is named."""
     option: str | None = st.session_state[f"{field}/option"]
     reason: str = st.session_state[f"{field}/reason"]
-    decided = respondents.decide(
+    decided = decisions.decide(
         context.service,
         context.team.id,
         context.quarter,
@@ -275,7 +275,7 @@ def _record(
 
 @careful
 def _take_common(context: Context, panel: Panel) -> None:
-    taken = respondents.take_common(
+    taken = decisions.take_common(
         context.service,
         context.team.id,
         context.quarter,
@@ -300,7 +300,7 @@ def last_decided(context: Context) -> tuple[Decided, ...]:
 
 @careful
 def undo_last(context: Context) -> None:
-    respondents.take_back(
+    decisions.take_back(
         context.service,
         context.team.id,
         context.quarter,

@@ -20,8 +20,8 @@ WHO_SEES = (
 COURTESY = {
     False: ":material/lock_open: Without sign-in this is a courtesy: whoever has a "
     "link can open it.",
-    True: ":material/lock_open: This is a courtesy: whoever is signed in and has a "
-    "link can open it.",
+    True: ":material/lock: Sign-in is on: a link opens for the person it is for, and "
+    "whoever you invited by name takes it over under their own account.",
 }
 """By whether sign-in is on."""
 

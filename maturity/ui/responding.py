@@ -15,7 +15,7 @@ from maturity.reading import open_questions
 from maturity.respondent import ANSWERING, Invitation, Stage
 from maturity.service import CARRIED_QUARTERS, RefusedError
 from maturity.storage import StoreError
-from maturity.ui import answering, reviewing, saving, steps
+from maturity.ui import answering, identity, reviewing, saving, steps
 from maturity.ui.choice import Context
 from maturity.ui.frame import AGREE
 from maturity.ui.layout import NARROW, escape, page
@@ -37,7 +37,11 @@ def arrive(context: Context) -> tuple[Context, Invitation]:
         )
         raise AssertionError("the page has ended")
     name = context.author(person) or "somebody whose name was removed"
-    if st.session_state.get("_i_am") != person:
+    if identity.verified():
+        me = context.person()
+        if me != person:
+            _somebody_elses(context, name, person, me)
+    elif st.session_state.get("_i_am") != person:
         _ask(context, name, person)
     return replace(context, respondent=person), mine
 
@@ -66,6 +70,41 @@ def _ask(context: Context, name: str, person: str) -> None:
             "you are somebody else, close this page and use your own link."
         )
     st.stop()
+
+
+def _somebody_elses(context: Context, name: str, person: str, me: str) -> None:
+    """To whoever is signed in and opens a link that is not theirs."""
+    where = (context.team.id, context.model, context.quarter)
+    mine = respondents.invitation(context.service, *where, me)
+    with page(NARROW):
+        _head(context, f"This link is for {escape(name)}")
+        st.markdown(f"You are signed in as {escape(context.author(me))}.")
+        if mine is not None and mine.stage is not Stage.WITHDRAWN:
+            st.button(
+                "Open my own answers",
+                key="open_mine",
+                type="primary",
+                on_click=lambda: st.session_state.update(_as=me),
+            )
+        elif respondents.may_take_over(context.service, *where, person, me):
+            st.markdown("If it was sent to you, answer under your own name instead.")
+            st.button(
+                f"Answer as {escape(context.author(me))}",
+                key="take_over",
+                type="primary",
+                on_click=_take_over,
+                args=(context, person, me),
+            )
+        else:
+            st.markdown("Ask whoever sent it to invite you too.")
+    st.stop()
+
+
+@careful
+def _take_over(context: Context, person: str, me: str) -> None:
+    where = (context.team.id, context.model, context.quarter)
+    respondents.take_over(context.service, *where, person, me)
+    st.session_state["_as"] = me
 
 
 def start(context: Context, definition: Definition, invited: Invitation) -> None:
@@ -97,8 +136,10 @@ def start(context: Context, definition: Definition, invited: Invitation) -> None
             "gave it."
         )
         st.caption(
-            ":material/lock_open: Without sign-in this is a courtesy: whoever opens "
-            "somebody else's link could look."
+            ":material/lock: You are signed in: your link opens for you alone."
+            if identity.verified()
+            else ":material/lock_open: Without sign-in this is a courtesy: whoever "
+            "opens somebody else's link could look."
         )
     st.caption(_carried(len(carried)))
     st.button(
