@@ -19,6 +19,7 @@ from maturity.exchange.results import report
 from maturity.library import Library, ModelError
 from maturity.model import Definition
 from maturity.quarter import Quarter, today
+from maturity.report import commands as reports
 from maturity.scoring import score
 from maturity.structure import listed, nearest
 
@@ -50,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _teams()
         if chosen.command in ("export", "import"):
             return exchange.run(chosen)
+        if chosen.command == "report":
+            return reports.run(chosen)
         return _demo(rest, only_load=chosen.load)
     except (ModelError, AnswersError) as error:
         print(error, file=sys.stderr)
@@ -73,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
     commands.add_parser("teams", help="list the names of the teams")
     exchange.add_to(commands)
+    reports.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
     demo.add_argument(
         "--load", action="store_true", help="only write the demo data into the database"

@@ -58,10 +58,14 @@ class Hold:
     """Who does it by the plan; "" for nobody."""
     due: Quarter | None
     """By the end of which quarter, by the plan."""
+    open: bool = False
+    """A question that nobody answered yet, so that it may be no gap at all."""
 
     @property
     def planned(self) -> str:
         """Ana Lima, by Q1 2027; or that nothing is planned."""
+        if self.open:
+            return "Answer it first"
         if self.owner and self.due:
             return f"{self.owner}, by {self.due.label}"
         if self.due:
@@ -117,7 +121,8 @@ def tell(
     rows = {row.practice: row for row in plan if counts(row)}
     holds = [_hold(reading, gap, rows, names or {}) for gap in missing]
     holds += [
-        Hold(p.name, "", reading.answer_text(p), p.question, "", None) for p in waiting
+        Hold(p.name, "", reading.answer_text(p), p.question, "", None, open=True)
+        for p in waiting
     ]
     most = tuple(holds[:FACTS])
     return Story(
@@ -304,11 +309,14 @@ def _ask(reading: Reading, holds: Sequence[Hold], written: str) -> Slide:
     if step is None or not holds:
         return Slide(over, "Nothing new: help us to keep what we have.")
     goal = words.level_number(reading.definition.model, step.level)
+    facts = tuple(hold.wanted for hold in holds)
+    if all(hold.open for hold in holds):
+        return Slide(over, f"To know whether we reach {goal}, answers to these:", facts)
     things = "this one thing" if len(holds) == 1 else f"these {_few(len(holds))} things"
     return Slide(
         over,
         f"To reach {goal}, help us to change {things}.",
-        tuple(hold.wanted for hold in holds),
+        facts,
     )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from maturity import words
+from maturity.charts.readings import comparable
 from maturity.reading import moves
 from maturity.ui import (
     bridging,
@@ -51,7 +52,7 @@ with page():
     cards = pair()
     with cards, card():
         section(words.slope_title(before, after), words.between(before, after))
-        if pictures.comparable(after, before) is None:
+        if comparable(after, before) is None:
             st.caption("Each asks its own questions, so their scores do not compare.")
         else:
             pictures.slope(before, after)

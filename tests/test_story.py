@@ -271,6 +271,14 @@ def test_what_holds_us_back_has_owner_and_date_of_the_plan():
     assert Hold("A", "", "", "", "Ana", None).planned == "Ana, no date yet"
 
 
+def test_an_open_question_is_answered_first_and_not_asked_for_as_a_change():
+    story = tell(read({**ONE, "storage": UNKNOWN}), [])
+
+    assert [hold.planned for hold in story.holds] == ["Answer it first"]
+    assert story.ask.headline == "To know whether we reach Level 1, answers to these:"
+    assert story.ask.facts == ("How is it done?",)
+
+
 def test_the_ask_is_what_the_team_wrote():
     written = "Two engineers for a quarter\n\nA test environment\nTime to write tests\n"
 

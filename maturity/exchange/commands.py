@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ PROBLEMS = 1
 WRONG_INPUT = 2
 
 
-class _WrongError(Exception):
+class WrongError(Exception):
     """What was asked for cannot be; the message says why and what to do."""
 
 
@@ -56,6 +56,17 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
+    return for_team(
+        chosen.team, _export if chosen.command == "export" else _import, chosen
+    )
+
+
+def for_team(
+    name: str,
+    act: Callable[[Service, Team, argparse.Namespace], int],
+    chosen: argparse.Namespace,
+) -> int:
+    """Open the database and act for a team by name; what is wrong is said."""
     from maturity.service import RefusedError, Service
     from maturity.storage import StoreError, database_address, open_store
 
@@ -63,13 +74,10 @@ def run(chosen: argparse.Namespace) -> int:
         store = open_store(database_address())
         try:
             service = Service(store, library.load())
-            team = _team(service, chosen.team)
-            if chosen.command == "export":
-                return _export(service, team, chosen)
-            return _import(service, team, chosen)
+            return act(service, _team(service, name), chosen)
         finally:
             store.close()
-    except (_WrongError, FileRefusedError, RefusedError, StoreError) as error:
+    except (WrongError, FileRefusedError, RefusedError, StoreError) as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
 
@@ -82,52 +90,61 @@ def _team(service: Service, name: str) -> Team:
     if found is None:
         near = nearest(folded(name), teams)
         known = f" There are {listed(t.name for t in teams.values())}." if teams else ""
-        raise _WrongError(f"There is no team {name!r}{near}.{known}")
+        raise WrongError(f"There is no team {name!r}{near}.{known}")
     return found
 
 
-def _quarter(text: str) -> Quarter:
+def read_quarter(text: str) -> Quarter:
     try:
         quarter = Quarter.parse(text)
     except ValueError as error:
-        raise _WrongError(str(error)) from error
+        raise WrongError(str(error)) from error
     if not Quarter(2000, 1) <= quarter <= Quarter.current().shift(1):
-        raise _WrongError(f"{quarter} is not past, present or next; choose another one")
+        raise WrongError(f"{quarter} is not past, present or next; choose another one")
     return quarter
+
+
+def known_model(service: Service, model: str) -> None:
+    """Refuse a model that is not here, with the ones that are."""
+    models = service.library.models
+    if model not in models:
+        raise WrongError(
+            f"There is no model {model!r}{nearest(model, models)}. "
+            f"There are {listed(models)}."
+        )
 
 
 # export
 
 
 def _export(service: Service, team: Team, chosen: argparse.Namespace) -> int:
-    models = service.library.models
-    if chosen.model is not None and chosen.model not in models:
-        raise _WrongError(
-            f"There is no model {chosen.model!r}{nearest(chosen.model, models)}. "
-            f"There are {listed(models)}."
-        )
+    if chosen.model is not None:
+        known_model(service, chosen.model)
     data = _results(service, team, chosen) if chosen.results else None
     if data is None:
         data = _answers(service, team, chosen)
+    return write(chosen.out, data)
+
+
+def write(path: Path, data: bytes) -> int:
+    """Write a file and say so."""
     try:
-        chosen.out.write_bytes(data)
+        path.write_bytes(data)
     except OSError as error:
-        raise _WrongError(
-            f"{chosen.out} cannot be written: {error.strerror}"
-        ) from error
-    print(f"{chosen.out} is written")
+        raise WrongError(f"{path} cannot be written: {error.strerror}") from error
+    print(f"{path} is written")
     return 0
 
 
 def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
     from maturity.exchange import outgoing, tables
 
-    quarter = _quarter(chosen.quarter) if chosen.quarter else Quarter.current()
+    quarter = read_quarter(chosen.quarter) if chosen.quarter else Quarter.current()
     if chosen.format == "xlsx":
         from maturity.exchange import workbook
 
         if chosen.model is None:
-            raise _WrongError(
+            raise WrongError(
                 "A questionnaire is of one model: give --model, one of "
                 f"{listed(service.library.models)}."
             )
@@ -145,8 +162,8 @@ def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
     from maturity.exchange import outgoing, results
 
     if chosen.format == "xlsx":
-        raise _WrongError("Results are written as csv or json; give --format csv.")
-    quarter = _quarter(chosen.quarter) if chosen.quarter else None
+        raise WrongError("Results are written as csv or json; give --format csv.")
+    quarter = read_quarter(chosen.quarter) if chosen.quarter else None
     models = [chosen.model] if chosen.model else list(service.library.models)
     readings = [
         r for model in models for r in outgoing.every_reading(service, team, model)
@@ -155,7 +172,7 @@ def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
         readings = [reading for reading in readings if reading.quarter == quarter]
     if not readings:
         when = f" in {quarter}" if quarter else ""
-        raise _WrongError(f"{team.name} has no results{when}; leave --quarter out.")
+        raise WrongError(f"{team.name} has no results{when}; leave --quarter out.")
     if chosen.format == "csv":
         return results.results_csv(readings)
     return results.results_json(readings)
@@ -170,7 +187,7 @@ def _import(service: Service, team: Team, chosen: argparse.Namespace) -> int:
     name, data = chosen.file.name, _bytes(chosen.file)
     taken = table_reader.read(name, data, outgoing.every_practice(service))
     said = chosen.quarter or str(taken.quarter or Quarter.current())
-    seen = changes.preview(service, team, _quarter(said), taken)
+    seen = changes.preview(service, team, read_quarter(said), taken)
     for change in (*seen.changes, *seen.conflicts):
         print(_line(change))
     print(_summary(seen))
@@ -197,11 +214,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _WrongError(
+        raise WrongError(
             f"{path.name}: there is no such file; check the name"
         ) from None
     except OSError as error:
-        raise _WrongError(f"{path.name}: cannot be read: {error.strerror}") from error
+        raise WrongError(f"{path.name}: cannot be read: {error.strerror}") from error
 
 
 def _line(change: Change) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from maturity import bridge_words, charts
 from maturity.bridge import bridge
 from maturity.charts import Stride
+from maturity.charts.readings import scale_of
 from maturity.reading import Reading
 from maturity.ui import glossary, pictures
 from maturity.ui.layout import escape, section
@@ -54,7 +55,7 @@ def why(before: Reading, after: Reading) -> None:
         Stride(bridge_words.label(part), part.tenths) for part in found.parts
     )
     chart = _bridge(
-        found.start, strides, pictures.scale(after), after.quarter, before.quarter
+        found.start, strides, scale_of(after), after.quarter, before.quarter
     )
     pictures.draw(chart, "bridge")
     lines = [escape(line) for line in bridge_words.sentences(found)]

@@ -22,6 +22,7 @@ from maturity.ui.layout import ARROWS, card, escape, pair, section
 from maturity.ui.notices import careful
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 KINDS = {"csv": "text/csv", "json": "application/json"}
 
 WriteAnswers = Callable[
@@ -71,6 +72,14 @@ def export(context: Context, reading: Reading) -> None:
         return
     team, model = context.team, reading.definition.model.id
     with st.popover("Export", icon=":material/download:", key="export"):
+        st.markdown(f"**{reading.quarter.label} to present and to edit**")
+        _download(
+            "Slides for PowerPoint",
+            partial(_slides, context, reading),
+            outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
+            SLIDES,
+            "slides",
+        )
         st.markdown("**Results of every quarter**")
         with st.container(horizontal=True):
             for kind, write in RESULTS.items():
@@ -86,6 +95,13 @@ def export(context: Context, reading: Reading) -> None:
             _answers(context, "export")
         if model in context.service.library.models:
             _questionnaire(context)
+
+
+def _slides(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes slides takes long to import.
+    from maturity.report import figures, slides
+
+    return slides.deck(figures.gather(context.service, reading, context.history()))
 
 
 def _questionnaire(context: Context) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from maturity import words
+from maturity.charts.readings import comparable
 from maturity.gaps import Gap, answer_first
 from maturity.gaps import gaps as find_gaps
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way, moves
 from maturity.scoring import Verdict
-from maturity.ui import frame, glossary, pictures, steps
+from maturity.ui import frame, glossary, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, moved, section
 
@@ -112,7 +113,7 @@ def changes(reading: Reading, before: Reading | None, most: int) -> tuple[int, i
         section("What changed", "Come back next quarter to see what moved.")
         return 0, 0
     caption = f"{before.quarter.label} to {reading.quarter.label}"
-    if pictures.comparable(reading, before) is None:
+    if comparable(reading, before) is None:
         section("What changed", f"{caption}: a new edition of the model, not compared.")
         return 0, 0
     found = moves(before, reading)

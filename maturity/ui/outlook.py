@@ -9,6 +9,7 @@ import streamlit as st
 
 from maturity import charts, plan_words, roadmap
 from maturity.charts import Outlook, PlannedStep, Span
+from maturity.charts.readings import comparable, scale_of
 from maturity.plan import PlanRow
 from maturity.quarter import Quarter, today
 from maturity.reading import Reading
@@ -44,9 +45,7 @@ def outlook(context: Context, reading: Reading, rows: Sequence[PlanRow]) -> None
             "The score as assessed, and dotted what it comes to if every step is done "
             "by its date.",
         )
-        chart = _outlook(
-            _quarters(context, reading, projected), pictures.scale(reading)
-        )
+        chart = _outlook(_quarters(context, reading, projected), scale_of(reading))
         pictures.draw(chart, "outlook")
     missing = plan_words.undated(kept)
     if missing:
@@ -79,7 +78,7 @@ def _quarters(
     context: Context, reading: Reading, projected: Sequence[roadmap.Projected]
 ) -> tuple[Outlook, ...]:
     """Every quarter to the end of the plan; other editions are not compared."""
-    same = [r for r in context.history() if pictures.comparable(reading, r)]
+    same = [r for r in context.history() if comparable(reading, r)]
     real = {r.quarter: Span.of(r.overall) for r in [*same, reading]}
     planned = {one.quarter: Span.of(one.score) for one in projected}
     last = max(planned)

@@ -16,9 +16,13 @@ from maturity.charts import (
     CategoryScore,
     Chart,
     QuarterColumn,
-    QuarterScore,
-    Scale,
     Span,
+)
+from maturity.charts.readings import (
+    category_scores,
+    comparable,
+    quarter_score,
+    scale_of,
 )
 from maturity.reading import Reading
 from maturity.ui.layout import as_table, legend
@@ -52,45 +56,12 @@ def draw(chart: Chart, key: str, room: Room | None = None) -> None:
         st.vega_lite_chart(spec=spec, width="content", alt=chart.alt)
 
 
-def scale(reading: Reading) -> Scale:
-    model = reading.definition.model
-    if not model.by_points:
-        return Scale(model.lowest, model.top)
-    return Scale(model.lowest, model.top, model.edges, model.most_tenths)
-
-
-def _categories(reading: Reading, before: Reading | None) -> tuple[CategoryScore, ...]:
-    """The categories with the earlier quarter's scores, if the edition is the same."""
-    scored = []
-    for category in reading.definition.model.categories:
-        then = before.result.categories.get(category.id) if before else None
-        target = reading.targets.of(category.id)
-        scored.append(
-            CategoryScore(
-                name=category.name,
-                short_name=category.short_name,
-                now=Span.of(reading.result.categories[category.id]),
-                before=Span.of(then),
-                target=target.level if target else None,
-            )
-        )
-    return tuple(scored)
-
-
-def comparable(reading: Reading, before: Reading | None) -> Reading | None:
-    """The earlier reading, where it is of the same edition; else None."""
-    if before is None:
-        return None
-    same = before.definition.model.edition == reading.definition.model.edition
-    return before if same else None
-
-
 def track(reading: Reading, room: Room | None = None) -> None:
     """The levels in a row, as far as they are reached."""
     step, target = reading.overall.next, reading.targets.of()
     met, asked = _progress(reading)
     chart = _track(
-        scale(reading),
+        scale_of(reading),
         Span.of(reading.overall),
         met=met if step else 0,
         asked=asked if step else 0,
@@ -118,10 +89,10 @@ def _progress(reading: Reading) -> tuple[int, int]:
 def radar(reading: Reading, before: Reading | None, room: Room | None = None) -> None:
     """The shape of the result; with fewer than three spokes, bars instead."""
     before = comparable(reading, before)
-    rows = _categories(reading, before)
+    rows = category_scores(reading, before)
     then = before.quarter if before else None
     size = {} if room is None else {"radius": (room.height - charts.AROUND) // 2}
-    chart = _radar(rows, scale(reading), reading.quarter, then, **size)
+    chart = _radar(rows, scale_of(reading), reading.quarter, then, **size)
     if chart is None:
         bars(reading, before, "instead", room)
         return
@@ -132,7 +103,7 @@ def radar(reading: Reading, before: Reading | None, room: Room | None = None) ->
 
 def radar_legend(reading: Reading) -> None:
     """What the lines of a radar without an earlier quarter mean."""
-    _legend(reading, None, _categories(reading, None), "line")
+    _legend(reading, None, category_scores(reading, None), "line")
 
 
 def bars(
@@ -143,10 +114,10 @@ def bars(
 ) -> None:
     """Each category's score against the last quarter and the target."""
     before = comparable(reading, before)
-    rows = _categories(reading, before)
+    rows = category_scores(reading, before)
     _legend(reading, before, rows, "bar")
     then = before.quarter if before else None
-    draw(_bars(rows, scale(reading), reading.quarter, then), key, room)
+    draw(_bars(rows, scale_of(reading), reading.quarter, then), key, room)
 
 
 def _legend(
@@ -166,19 +137,9 @@ def _legend(
 
 def trend(history: Sequence[Reading], room: Room | None = None) -> None:
     """Level and score, quarter by quarter."""
-    quarters = []
-    for reading in history:
-        target = reading.targets.of()
-        quarters.append(
-            QuarterScore(
-                quarter=reading.quarter,
-                now=Span.of(reading.overall),
-                edition=reading.definition.model.edition,
-                target=target.level if target else None,
-            )
-        )
+    quarters = [quarter_score(reading) for reading in history]
     size = {} if room is None else {"height": room.height}
-    chart = _trend(tuple(quarters), scale(history[-1]), **size)
+    chart = _trend(tuple(quarters), scale_of(history[-1]), **size)
     draw(chart, "trend", room)
 
 
@@ -196,7 +157,7 @@ def trend_caption(history: Sequence[Reading]) -> str:
 
 def scale_caption(reading: Reading) -> str:
     model = reading.definition.model
-    low, high = scale(reading).tenths
+    low, high = scale_of(reading).tenths
     if model.by_points:
         edges = [f"{edge // 10}" for edge in model.edges[2:]]
         return (
@@ -221,13 +182,13 @@ def heatmap(history: Sequence[Reading]) -> None:
         for reading in history
     )
     names = tuple((category.name, category.short_name) for category in categories)
-    draw(_heatmap(columns, names, scale(history[-1])), "heatmap")
+    draw(_heatmap(columns, names, scale_of(history[-1])), "heatmap")
 
 
 def slope(before: Reading, after: Reading) -> None:
     """Two quarters side by side, a line a category."""
-    rows = _categories(after, before)
-    chart = _slope(rows, scale(after), after.quarter, before.quarter)
+    rows = category_scores(after, before)
+    chart = _slope(rows, scale_of(after), after.quarter, before.quarter)
     draw(chart, "slope")
 
 
@@ -240,7 +201,7 @@ class _Plan:
 
 def what_if(reading: Reading, seen: Reading) -> None:
     """The shape and the scores with planned steps, beside what they are."""
-    rows = _categories(seen, reading)
+    rows = category_scores(seen, reading)
     names = {
         "current": "With these steps",
         "possible": "still possible",
@@ -248,9 +209,9 @@ def what_if(reading: Reading, seen: Reading) -> None:
         "target": "Target",
     }
     said = {token: names[token] for token in charts.drawn(rows)}
-    shape = _radar(rows, scale(reading), _Plan(), reading.quarter)
+    shape = _radar(rows, scale_of(reading), _Plan(), reading.quarter)
     if shape is not None:
         legend(said, "line")
         draw(shape, "plan-radar")
     legend(said, "bar")
-    draw(_bars(rows, scale(reading), _Plan(), reading.quarter), "plan-bars")
+    draw(_bars(rows, scale_of(reading), _Plan(), reading.quarter), "plan-bars")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity import iso33020, reasons, words
+from maturity.charts.readings import comparable
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.ui import frame, glossary, pictures, steps
@@ -105,7 +106,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             delta_arrow="off",
             help=glossary.meaning("target"),
         )
-    if before is not None and pictures.comparable(reading, before):
+    if before is not None and comparable(reading, before):
         st.caption(
             f"Arrows show the change {words.since(before.quarter, reading.quarter)}."
         )
@@ -150,7 +151,7 @@ def _criteria_metric(reading: Reading, before: Reading | None) -> None:
         full = sum(score.steps[-1].met for score in reading.result.categories.values())
         _metric("Tests in full", f"{full} of {len(model.criteria)}", moved)
         return
-    if pictures.comparable(reading, before) and then and then.level == step.level:
+    if comparable(reading, before) and then and then.level == step.level:
         moved = words.counted_change(then.met, step.met)
     _metric(f"Criteria, Level {step.level}", f"{step.met} of {step.asked}", moved)
 
@@ -160,7 +161,7 @@ def _score_metric(reading: Reading, before: Reading | None) -> None:
     then = before.overall if before is not None else None
     moved = ""
     if (
-        pictures.comparable(reading, before)
+        comparable(reading, before)
         and (then and score.lowest and then.lowest)
         and words.compare(then, score) is not None
     ):
@@ -229,7 +230,7 @@ def _badges(reading: Reading, before: Reading | None) -> None:
                 icon=":material/help:",
                 color="orange",
             )
-        elif before is not None and pictures.comparable(reading, before) is not None:
+        elif before is not None and comparable(reading, before) is not None:
             text = words.level_change(before.overall, score)
             if text:
                 since = words.since(before.quarter, reading.quarter)

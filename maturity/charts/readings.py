@@ -1,0 +1,53 @@
+"""Readings as what charts are given, the same for screens and files."""
+
+from __future__ import annotations
+
+from maturity.charts.inputs import CategoryScore, QuarterScore, Scale, Span
+from maturity.reading import Reading
+
+
+def scale_of(reading: Reading) -> Scale:
+    """The numbers that the reading's scores lie between."""
+    model = reading.definition.model
+    if not model.by_points:
+        return Scale(model.lowest, model.top)
+    return Scale(model.lowest, model.top, model.edges, model.most_tenths)
+
+
+def comparable(reading: Reading, before: Reading | None) -> Reading | None:
+    """The earlier reading, where it is of the same edition; else None."""
+    if before is None:
+        return None
+    same = before.definition.model.edition == reading.definition.model.edition
+    return before if same else None
+
+
+def category_scores(
+    reading: Reading, before: Reading | None
+) -> tuple[CategoryScore, ...]:
+    """The categories with the earlier quarter's scores and the targets."""
+    scored = []
+    for category in reading.definition.model.categories:
+        then = before.result.categories.get(category.id) if before else None
+        target = reading.targets.of(category.id)
+        scored.append(
+            CategoryScore(
+                name=category.name,
+                short_name=category.short_name,
+                now=Span.of(reading.result.categories[category.id]),
+                before=Span.of(then),
+                target=target.level if target else None,
+            )
+        )
+    return tuple(scored)
+
+
+def quarter_score(reading: Reading) -> QuarterScore:
+    """The whole model in one quarter, with the target in force then."""
+    target = reading.targets.of()
+    return QuarterScore(
+        quarter=reading.quarter,
+        now=Span.of(reading.overall),
+        edition=reading.definition.model.edition,
+        target=target.level if target else None,
+    )

@@ -1,0 +1,90 @@
+"""What a report of one quarter shows, gathered once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from maturity import asking, story, words
+from maturity.charts.inputs import CategoryScore, QuarterScore, Scale
+from maturity.charts.readings import (
+    category_scores,
+    comparable,
+    quarter_score,
+    scale_of,
+)
+from maturity.quarter import Quarter, today
+from maturity.reading import Reading
+from maturity.scoring import shown
+from maturity.service import Service
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One team's quarter through one model, with its story and its history."""
+
+    reading: Reading
+    told: story.Story
+    before: Quarter | None
+    """The earlier quarter that is compared; None where there is none to compare."""
+    categories: tuple[CategoryScore, ...]
+    quarters: tuple[QuarterScore, ...]
+    """The submitted quarters up to this one, oldest first, and this one."""
+    scale: Scale
+    made: date
+
+    @property
+    def title(self) -> str:
+        """Fraud detection · Azure MLOps maturity model · Q3 2026."""
+        model = self.reading.definition.model
+        return f"{self.reading.team.name} · {model.name} · {self.reading.quarter.label}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands on every report: how sure, by which rule, from which source."""
+        reading, model = self.reading, self.reading.definition.model
+        row = reading.submitted
+        said = [
+            f"Submitted on {words.day(row.at)}."
+            if row
+            else "A draft: not submitted yet, and it may still change.",
+            f"{words.coverage(reading.overall)}.",
+        ]
+        evidenced = reading.overall.evidenced
+        if evidenced is not None:
+            proven = words.level_number(model, evidenced.level)
+            said.append(
+                f"By answers with evidence alone: {proven}, score "
+                f"{shown(evidenced.tenths)}."
+            )
+        if row and row.scope:
+            said.append(f"Covers: {row.scope}")
+        said += [
+            f"Source: {model.source.title}, {model.source.publisher}, edition "
+            f"{model.edition}. {model.source.url}",
+            model.ours,
+            "A self-assessment: nobody from outside has checked the answers.",
+        ]
+        if reading.team.demo:
+            said.append("Demo data: this team is invented.")
+        return tuple(said)
+
+
+def gather(service: Service, reading: Reading, history: Sequence[Reading]) -> Figures:
+    """Everything a report of the reading shows; `history` is oldest first."""
+    store, team, model = service.store, reading.team.id, reading.definition.model.id
+    plan = store.plan(team)
+    names = store.names([row.owner for row in plan if row.owner])
+    ask = asking.current(service, team, model, reading.quarter)
+    earlier = [r for r in history if r.quarter < reading.quarter]
+    before = comparable(reading, earlier[-1]) if earlier else None
+    return Figures(
+        reading=reading,
+        told=story.tell(reading, history, plan, names, ask),
+        before=before.quarter if before else None,
+        categories=category_scores(reading, before),
+        quarters=tuple(quarter_score(r) for r in [*earlier, reading]),
+        scale=scale_of(reading),
+        made=today(),
+    )
