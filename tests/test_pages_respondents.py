@@ -269,6 +269,22 @@ def test_the_contested_are_shown_with_names_and_decided_with_a_reason(
     assert visitor.reads("1 practice to discuss")
 
 
+def test_the_next_one_to_discuss_follows_a_decision(visit, service, team, contested):
+    third = AZURE.asked[2]
+    for person, rung in zip(contested, third.ladder, strict=False):
+        respondents.reopen(service, team.id, "azure", NOW, person, "")
+        say(service, team, person, rung, third.id)
+    submit(service, team, *contested)
+    visitor = visit("agree")
+    assert visitor.reads("2 practices to discuss")
+    assert visitor.reads(FIRST.question)
+
+    choose(visitor, HIGH).write("Why", "We saw it.").click("Record what we agreed")
+
+    assert visitor.reads("1 practice to discuss")
+    assert visitor.reads(third.question)
+
+
 def choose(visitor, option):
     (radio,) = [r for r in visitor.app.radio if r.label == "We agree on"]
     radio.set_value(option)

@@ -262,6 +262,7 @@ def _record(
         hands=hands,
     )
     _remember(context, [decided])
+    st.session_state.pop("discuss", None)  # on to the next one
     before = decided.answer.before
     if before is not None and before.answer != spread.agreed:
         who = escape(context.author(before.author) or "Somebody")
