@@ -18,6 +18,7 @@ with (
     badges = list(standing.badges(now, reading))
     if reading is None:
         presenting.top_row("Present")
+        st.title("Nothing to present yet", anchor=False)
         welcome.unassessed(now)
         st.stop()
 

@@ -10,6 +10,7 @@ from maturity.ui import (
     glossary,
     page_guard,
     pictures,
+    presenting,
     sharing,
     standing,
     targeting,
@@ -29,6 +30,7 @@ with page():
     with head("Results", standing.caption(now, reading, team=True), badges=badges):
         if reading is not None:
             targeting.popover(now, reading)
+            presenting.ask_editor(now, reading, "What you ask for")
             exchanging.export(now, reading)
             sharing.popover(now, reading.quarter)
     if reading is None:

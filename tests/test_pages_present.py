@@ -76,6 +76,16 @@ def test_what_is_asked_is_written_on_the_last_slide_and_can_be_taken_back(
     assert asking.current(service, team.id, "azure", NOW) == "Two engineers\nA budget"
 
 
+def test_what_is_asked_can_be_written_on_results_too(visit, service, team):
+    submit(service, team, NOW, 1)
+    results = visit("results", team=team.id, model="azure", quarter=str(NOW))
+    key = f"ask/{team.id}/azure/{NOW}"
+
+    results.app.text_area(key=key).set_value("A test environment").run()
+
+    assert asking.current(service, team.id, "azure", NOW) == "A test environment"
+
+
 def test_without_an_assessment_there_is_a_way_on(visit, team):
     visitor = visit("present", team=team.id, model="azure")
 

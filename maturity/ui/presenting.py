@@ -154,11 +154,13 @@ def _go(at: int) -> None:
     st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
 
 
-def ask_editor(context: Context, reading: Reading) -> None:
+def ask_editor(context: Context, reading: Reading, label: str = "Edit") -> None:
     """Where the team writes what it asks its leaders for; kept in every wording."""
+    if context.look is not None:
+        return
     place = (context.service, context.team.id, context.model, reading.quarter)
     key = f"ask/{context.team.id}/{context.model}/{reading.quarter}"
-    with st.popover("Edit", icon=":material/edit:", key="ask"):
+    with st.popover(label, icon=":material/edit:", key="ask"):
         st.session_state[key] = asking.current(*place)
         st.text_area(
             "What do you ask leadership for?",
