@@ -46,12 +46,18 @@ def level_number(model: MaturityModel, number: int) -> str:
     return model.level(number).name if model.by_points else f"Level {number}"
 
 
+def step_word(model: MaturityModel) -> str:
+    """What a step of the model's scale is called: level or band."""
+    return "band" if model.by_points else "level"
+
+
 def level_name(model: MaturityModel, score: Score) -> str:
     """The name of the level, or of both ends of the range."""
     if score.lowest is None or score.highest is None:
         return "Nothing in this model applies to this team"
     if model.by_points:
-        return f"Lowest section: {tenths(score)} of {shown(model.most_tenths)}"
+        most = shown(model.most_tenths).removesuffix(".0")
+        return f"Lowest section: {tenths(score)} of {most} points"
     low, high = score.lowest.level, score.highest.level
     if low == high:
         return model.level(low).name
@@ -183,8 +189,7 @@ def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> 
     if score.next is not None:
         return f"{criteria_met(model, score.next)}."
     if reached == model.top:
-        what = "band" if model.by_points else "level"
-        return f"This is the highest {what} of this model."
+        return f"This is the highest {step_word(model)} of this model."
     if category:
         return (
             f"Nothing more is asked here; Level {reached + 1} comes with "
@@ -307,10 +312,16 @@ def level_change(before: Score, after: Score) -> str:
     return f"{count(abs(moved), what)} {'up' if moved > 0 else 'down'}"
 
 
-def holding_back(unmet: int, waiting: int) -> str:
-    """How much stands between a team and its next level."""
+def holding_back(unmet: int, waiting: int, step: Step) -> str:
+    """How much stands between a team and its next level, or band."""
     said = []
-    if unmet:
+    if unmet and step.short:
+        verb = "is" if step.short == 10 else "are"
+        tests = count(unmet, "test")
+        said.append(
+            f"{points(step.short)} {verb} missing; {tests} can still give some."
+        )
+    elif unmet:
         verb = "needs" if unmet == 1 else "need"
         said.append(f"{count(unmet, 'practice')} {verb} to change.")
     if waiting:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from maturity import words
 from maturity.ui import context, describing, glossary, page_guard
 from maturity.ui.layout import card, head, page, section
 
@@ -34,12 +35,13 @@ with page():
         width="stretch",
     )
     definition = now.service.library.definition(chosen)
+    step = words.step_word(definition.model)
 
     describing.source(definition)
     with st.grid(2, min_column_width=380, gap="small"):
         with card():
             section(
-                "Levels",
+                f"{step.capitalize()}s",
                 "From the lowest to the highest.",
                 help=glossary.meaning("level", "edition"),
             )
@@ -47,12 +49,12 @@ with page():
         with card():
             section(
                 "Categories",
-                "Each has its own level and its own spoke.",
+                f"Each has its own {step} and its own spoke.",
                 help=glossary.meaning("category"),
             )
             describing.categories(definition)
     section(
-        "Criteria by level",
+        "Tests by section" if definition.model.by_points else "Criteria by level",
         "What the source asks for, in our words, and the answer that meets it.",
         help=glossary.meaning("criterion", "rung", "informative"),
     )
@@ -61,8 +63,9 @@ with page():
     section("How it is scored")
     describing.scoring_rule(definition.model)
 
-    section("Kinship with appraisal methods")
-    describing.kinship()
+    if not definition.model.by_points:
+        section("Kinship with appraisal methods")
+        describing.kinship()
 
     section("What this is not")
     describing.limits()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from maturity import words
 from maturity.ui import (
     context,
     criteria,
@@ -48,15 +49,15 @@ with page():
     with cards, card():
         section(
             "Score by category",
-            "The whole part is the level.",
+            standing.scale_of(reading),
             help=glossary.meaning("score", "lifted"),
         )
         pictures.bars(reading, before)
         standing.category_reasons(reading)
 
     section(
-        "Criteria by level",
-        "Open a level to see what it asks for.",
+        f"Criteria by {words.step_word(reading.definition.model)}",
+        f"Open a {words.step_word(reading.definition.model)} to see what it asks for.",
         help=glossary.meaning("criterion", "gating", "informative"),
     )
     criteria.criteria(reading)

@@ -507,7 +507,7 @@ def test_moved_answers_are_counted_by_the_way_they_went(ways, title, summary):
     ],
 )
 def test_what_holds_a_team_back_is_counted(unmet, waiting, said):
-    assert words.holding_back(unmet, waiting) == said
+    assert words.holding_back(unmet, waiting, overall(LEVEL_1).steps[1]) == said
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def gaps(reading: Reading, most: int) -> tuple[int, int]:
     section(
         f"What holds you back from "
         f"{words.level_number(reading.definition.model, step.level)}",
-        words.holding_back(len(found), len(waiting)),
+        words.holding_back(len(found), len(waiting), step),
         help=glossary.meaning("gap", "next step"),
     )
     for gap in found[:most]:

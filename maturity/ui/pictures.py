@@ -161,7 +161,7 @@ def scale_caption(reading: Reading) -> str:
     if model.by_points:
         edges = [f"{edge // 10}" for edge in model.edges[2:]]
         return (
-            f"Score from {low // 10} to {high // 10}; rings at the bands' edges "
+            f"Score from {low // 10} to {high // 10}. Bands begin above 0, "
             f"{words.listed(edges)}."
         )
     return f"Score from {model.lowest} to {model.top}."

@@ -79,9 +79,12 @@ def next_action(context: Context) -> None:
 def hero(context: Context, reading: Reading, before: Reading | None) -> None:
     """The level, large, with its track and the three figures that matter."""
     model, score = reading.definition.model, reading.overall
+    what = words.step_word(model)
     with st.container(gap="xxsmall", key="hero-level"):
         st.caption(
-            "Current level" if words.one_level(score) else "Level range",
+            f"Current {what}"
+            if words.one_level(score)
+            else f"{what} range".capitalize(),
             help=glossary.meaning("level", "range"),
         )
         st.header(words.level(score), anchor=False)
@@ -177,6 +180,13 @@ def _score_metric(reading: Reading, before: Reading | None) -> None:
     )
 
 
+def scale_of(reading: Reading) -> str:
+    """What a category's score says, beside the chart of them."""
+    if reading.definition.model.by_points:
+        return "The sum of its tests' points. The marks are where bands begin."
+    return "The whole part is the level."
+
+
 def _metric(label: str, value: str, moved: str, help: str | None = None) -> None:
     """A figure with its change; the arrow says the sign, whatever the colour."""
     down = moved.startswith(words.MINUS)
@@ -193,11 +203,11 @@ def _metric(label: str, value: str, moved: str, help: str | None = None) -> None
 
 def level(reading: Reading, before: Reading | None) -> None:
     """The level with its name, its track, and how it comes about."""
-    score = reading.overall
+    score, what = reading.overall, words.step_word(reading.definition.model)
     with st.grid(2, min_column_width=300, gap="small"):
         with st.container(gap="xxsmall", key="hero-level"):
             st.caption(
-                "Level" if words.one_level(score) else "Level range",
+                (what if words.one_level(score) else f"{what} range").capitalize(),
                 help=glossary.meaning("level", "range"),
             )
             st.header(words.level(score), anchor=False)
@@ -211,7 +221,7 @@ def level(reading: Reading, before: Reading | None) -> None:
                 st.caption(line, help=glossary.explain(line))
             _covers(reading)
     pictures.track(reading)
-    with st.expander("How this level comes about", icon=":material/help:"):
+    with st.expander(f"How this {what} comes about", icon=":material/help:"):
         derivation(reading)
     after_iso(reading)
     if reading.changed:
