@@ -8,6 +8,7 @@ from maturity.ui import (
     glossary,
     page_guard,
     pictures,
+    reminding,
     standing,
     welcome,
 )
@@ -45,3 +46,4 @@ with page():
         shown, total = findings.changes(reading, before, most=6)
         if total:
             more(PROGRESS, f"See all {total} changes", "changes")
+    reminding.card(now)

@@ -29,13 +29,14 @@ LAYERS = {
         *("agreement", "answer_file", "gaps", "iso33020", "library", "reading"),
     },
     "what is remembered, and what a result tells": {
-        *("bridge", "contradictions", "glossary", "roadmap"),
+        *("bridge", "cadence", "contradictions", "glossary", "roadmap"),
         *("storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {
         *(
             "agreement_words",
             "bridge_words",
+            "calendar_file",
             "plan_words",
             "reasons",
             "service",

@@ -1,4 +1,4 @@
-"""The commands `export` and `import`: the same files without a browser."""
+"""The commands `export`, `import`, `calendar`: the same files without a browser."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maturity import library
+from maturity import cadence, calendar_file, library
 from maturity.exchange.lines import LARGEST, FileRefusedError
-from maturity.quarter import Quarter
+from maturity.quarter import Quarter, now, today
 from maturity.structure import listed, nearest
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class WrongError(Exception):
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
-    """The options of both commands."""
+    """The options of the commands."""
     out = commands.add_parser("export", help="write answers or results into a file")
     out.add_argument("--team", required=True, metavar="NAME")
     out.add_argument("--model", metavar="ID", help="without it: every practice asked")
@@ -39,6 +39,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     out.add_argument("--format", required=True, choices=FORMATS)
     out.add_argument("--out", required=True, metavar="FILE", type=Path)
+    when = commands.add_parser(
+        "calendar", help="write the next review into a calendar file"
+    )
+    when.add_argument("--team", required=True, metavar="NAME")
+    when.add_argument("--model", required=True, metavar="ID")
+    when.add_argument("--out", required=True, metavar="FILE", type=Path)
     back = commands.add_parser(
         "import", help="show what a file of answers changes; with --yes, change it"
     )
@@ -56,9 +62,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
-    return for_team(
-        chosen.team, _export if chosen.command == "export" else _import, chosen
-    )
+    acts = {"export": _export, "calendar": _calendar, "import": _import}
+    return for_team(chosen.team, acts[chosen.command], chosen)
 
 
 def for_team(
@@ -124,6 +129,19 @@ def _export(service: Service, team: Team, chosen: argparse.Namespace) -> int:
     if data is None:
         data = _answers(service, team, chosen)
     return write(chosen.out, data)
+
+
+def _calendar(service: Service, team: Team, chosen: argparse.Namespace) -> int:
+    known_model(service, chosen.model)
+    submitted = service.submissions(team.id, chosen.model)
+    found = cadence.review(chosen.model, submitted, today())
+    if found is None:
+        raise WrongError(
+            f"{team.name} has never submitted {chosen.model}, so no review of it is "
+            "due yet."
+        )
+    name = service.library.models[chosen.model].name
+    return write(chosen.out, calendar_file.event(team, name, found, now()))
 
 
 def write(path: Path, data: bytes) -> int:
