@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from maturity import __version__, library
+from maturity import __version__, library, model_commands
 from maturity.answer_file import AnswersError, read_answers
 from maturity.exchange import commands as exchange
 from maturity.exchange.results import report
@@ -53,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return exchange.run(chosen)
         if chosen.command == "report":
             return reports.run(chosen)
+        if chosen.command in ("models", "convert"):
+            return model_commands.run(chosen)
         return _demo(rest, only_load=chosen.load)
-    except (ModelError, AnswersError) as error:
+    except (ModelError, AnswersError, exchange.WrongError) as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
 
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("validate", help="check model and practice files")
     checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
     commands.add_parser("teams", help="list the names of the teams")
+    model_commands.add_to(commands)
     exchange.add_to(commands)
     reports.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
@@ -89,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _score(model: str, files: Sequence[Path]) -> int:
     known = library.load()
+    if model not in known.models:
+        known = model_commands.stored_library()
     definition = _definition(known, model)
     practices = {
         **known.practices,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import yaml
 
@@ -25,6 +25,8 @@ LONGEST_QUOTE = 60
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _scalar = yaml.constructor.SafeConstructor()
 _resolve: Callable[..., str] = yaml.resolver.Resolver().resolve
+
+T = TypeVar("T")
 
 Place = tuple[str | int, ...]
 """Where something stands: keys and places in lists, from the top of the file."""
@@ -158,6 +160,18 @@ def content(path: Path) -> bytes:
 
 def parse(name: str, raw: bytes) -> Document:
     """Read what a file holds; `Unreadable` says why it cannot be."""
+    document = Document(name)
+    _run(raw, lambda text: _Reader(text).read(document))
+    return document
+
+
+def parse_all(name: str, raw: bytes) -> list[Document]:
+    """Read a file of several documents, as formats of others have."""
+    return _run(raw, lambda text: list(_Reader(text).read_all(name)))
+
+
+def _run(raw: bytes, read: Callable[[str], T]) -> T:
+    """Decode a file and read it, with whatever the parser says in plain words."""
     if len(raw) > LARGEST:
         raise Unreadable("is larger than 10 MB; a model file is a few pages of text")
     try:
@@ -165,27 +179,26 @@ def parse(name: str, raw: bytes) -> Document:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Unreadable("is not UTF-8 text; save it as UTF-8", line) from error
-    document = Document(name)
     try:
-        _Reader(document, text).read()
+        return read(text)
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, text) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         reason = "holds a control character, as programs and pictures do"
         raise Unreadable(f"{reason}; write plain text", line) from error
-    return document
 
 
 class _Reader:
     """Turns the parser's events into values."""
 
-    def __init__(self, document: Document, text: str) -> None:
-        self.document = document
+    def __init__(self, text: str) -> None:
+        self.document = Document("")
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self.values = 0
 
-    def read(self) -> None:
+    def read(self, document: Document) -> None:
+        self.document = document
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
             raise Unreadable("is empty; write a model, or a list of practices")
@@ -197,6 +210,14 @@ class _Reader:
                 "a second document begins here; take out the line with ---",
                 _line(after),
             )
+
+    def read_all(self, name: str) -> Iterator[Document]:
+        next(self.events)
+        while not isinstance(next(self.events), yaml.StreamEndEvent):
+            self.document = Document(name)
+            self.document.data = self._value(next(self.events), ())
+            next(self.events)
+            yield self.document
 
     def _value(self, event: yaml.Event, place: Place) -> object:
         self.values += 1

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from maturity import point_rules, rules, structure
-from maturity.document import Document, Unreadable, read
+from maturity import added_rules, point_rules, rules, structure
+from maturity.document import Document, Problem, Unreadable, parse, read
 from maturity.model import Definition, MaturityModel
 from maturity.practice import Practice
 
@@ -32,14 +32,37 @@ class Library:
     models: Mapping[str, MaturityModel]
     problems: tuple[str, ...] = field(default=())
     """Messages of the files that could not be used, one a file."""
+    disabled: Mapping[str, MaturityModel] = field(default_factory=dict)
+    """Models that nobody starts with any more, by id."""
+    ladders: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]] = field(
+        default_factory=dict
+    )
+    """By practice of a model added here: every ladder it had, each with the seq of
+    the row since which it holds, oldest first."""
+    without_added: Library | None = None
+    """What comes with the program alone; None where that is all."""
+
+    @property
+    def bundled(self) -> Library:
+        """What comes with the program, whatever was added or disabled here."""
+        return self.without_added or self
 
     def definition(self, model_id: str) -> Definition:
         """A model with the practices it asks; KeyError if there is none."""
-        model = self.models[model_id]
+        return self.defined(self.models[model_id])
+
+    def defined(self, model: MaturityModel) -> Definition:
+        """Any model with the practices it asks, its own before those of the library."""
+        own = {practice.id: practice for practice in model.practices}
+        practices = {**self.practices, **own}
         asked = {criterion.practice for criterion in model.criteria}
-        return Definition(
-            model, {key: p for key, p in self.practices.items() if key in asked}
-        )
+        return Definition(model, {k: p for k, p in practices.items() if k in asked})
+
+    def changed_ladder(self, practice: str, seq: int) -> bool:
+        """Whether the answer with this seq was given when the ladder was another."""
+        ladders = self.ladders.get(practice, ())
+        then = [ladder for since, ladder in ladders if since < seq]
+        return bool(ladders) and then[-1:] != [ladders[-1][1]]
 
 
 def data_folder() -> Path:
@@ -90,6 +113,33 @@ def read_model(path: Path, practices: Mapping[str, Practice]) -> MaturityModel:
     if problems:
         raise ModelError("\n".join(_flat(problems)))
     return models[path]
+
+
+def read_added(
+    name: str, raw: bytes, practices: Mapping[str, Practice], taken: Collection[str]
+) -> MaturityModel:
+    """Read a model that is added here; `ModelError` names all that is wrong with it.
+
+    `practices` are those it may ask besides its own; `taken` are the ids of models
+    and practices that it may not have.
+    """
+    try:
+        document = parse(name, raw)
+    except Unreadable as error:
+        raise ModelError(error.message(name)) from error
+    if not isinstance(document.data, dict):
+        raise ModelError(
+            f"{name}: is no model; write keys with colons, beginning with id:"
+        )
+    stem = document.data.get("id")
+    ladders = {practice.id: practice.ladder for practice in practices.values()}
+    wrong = [*added_rules.of_model(document, taken)]
+    model, told = _model(
+        document, stem if isinstance(stem, str) else "", ladders, wrong
+    )
+    if model is None:
+        raise ModelError("\n".join(told))
+    return model
 
 
 def check(paths: Sequence[Path] = ()) -> list[str]:
@@ -221,17 +271,26 @@ def _models(
 ) -> dict[Path, MaturityModel]:
     found: dict[Path, MaturityModel] = {}
     for path, document in opened.items():
-        wrong = [
-            *document.problems,
-            *rules.of_model(document, path.stem, ladders),
-            *point_rules.of_model(document, ladders),
-        ]
-        try:
-            model = MaturityModel.model_validate(document.data)
-        except ValidationError as error:
-            wrong += structure.problems(error, document)
-        if wrong:
-            problems[path] = document.messages(wrong)
+        model, told = _model(document, path.stem, ladders, [])
+        if model is None:
+            problems[path] = told
         else:
             found[path] = model
     return found
+
+
+def _model(
+    document: Document, stem: str, ladders: rules.Ladders, wrong: list[Problem]
+) -> tuple[MaturityModel | None, list[str]]:
+    """The model of a file and nothing, or nothing and all that is wrong with it."""
+    wrong = [
+        *document.problems,
+        *rules.of_model(document, stem, ladders),
+        *point_rules.of_model(document, ladders),
+        *wrong,
+    ]
+    try:
+        model = MaturityModel.model_validate(document.data)
+    except ValidationError as error:
+        return None, document.messages([*wrong, *structure.problems(error, document)])
+    return (None, document.messages(wrong)) if wrong else (model, [])

@@ -217,6 +217,20 @@ STEPS: list[Step] = [
         """,
         "create index links_of_team on links (team)",
     ),
+    # Numbered by the sequence of the answers: see maturity/model_row.py.
+    (
+        """
+        create table model_rows (
+            seq bigint primary key,
+            model text not null,
+            edition text not null,
+            step text not null,
+            body text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -69,24 +69,33 @@ class Service:
     def sheet(self, team: str, quarter: Quarter, respondent: str = "") -> Sheet:
         """The answers of a quarter, with those offered from the four before.
 
-        They are the team's, as agreed, or one respondent's own.
+        They are the team's, as agreed, or one respondent's own. An answer to a ladder
+        that a newer edition has changed is offered again like those of before.
         """
         quarters = [quarter.shift(-back) for back in range(CARRIED_QUARTERS + 1)]
         by_quarter: dict[str, dict[str, AnswerRow]] = {str(q): {} for q in quarters}
         for row in self.store.current(team, list(by_quarter), respondent):
             by_quarter[row.quarter][row.practice] = row
         nearest: dict[str, AnswerRow] = {}
-        for earlier in quarters[1:]:
+        for earlier in quarters:
             for practice, row in by_quarter[str(earlier)].items():
                 if row.answer.state is not State.CLEARED:
                     nearest.setdefault(practice, row)
-        sheet = Sheet(team, quarter, by_quarter[str(quarter)], {})
+        sheet = Sheet(team, quarter, self._of_today(by_quarter[str(quarter)]), {})
         carried = {
             practice: row
             for practice, row in nearest.items()
             if practice not in sheet.given() and self._answers(row)
         }
         return replace(sheet, carried=carried)
+
+    def _of_today(self, rows: Mapping[str, AnswerRow]) -> dict[str, AnswerRow]:
+        """Answers as they stand; those to a ladder that has changed are asked again."""
+        changed = self.library.changed_ladder
+        return {
+            practice: _asked_again(row) if changed(practice, row.seq) else row
+            for practice, row in rows.items()
+        }
 
     def _answers(self, row: AnswerRow) -> bool:
         """Whether a row still answers its question; what is open is not offered."""
@@ -134,7 +143,8 @@ class Service:
             for practice in practices
             if practice in carried
         ]
-        return self.store.append(rows, unless_answered=True)
+        asked_again = [row.seq for row in carried.values()]
+        return self.store.append(rows, unless_answered=True, but=asked_again)
 
     def restore(self, team: str, quarter: Quarter, seq: int, by: str) -> Appended:
         """Copy an old answer row, so that it is the current one again."""
@@ -357,6 +367,12 @@ class Service:
                 newest[row.category] = Target(row.level, by)
         whole = newest.pop("", None)
         return Targets(whole, newest)
+
+
+def _asked_again(row: AnswerRow) -> AnswerRow:
+    """The row without its answer; what was noted with it stays."""
+    cleared = replace(row.answer, state=State.CLEARED, rung="", reason="")
+    return replace(row, answer=cleared)
 
 
 def _check_length(*texts: str) -> None:

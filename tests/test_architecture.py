@@ -17,6 +17,9 @@ LAYERS = {
     "answers and models": {"answer", "model"},
     "what is built of them": {
         "engine",
+        "json_text",
+        "model_row",
+        "model_text",
         "plan",
         "link",
         "respondent",
@@ -24,7 +27,9 @@ LAYERS = {
         "team",
     },
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
-    "the rules of files whose tests give points": {"point_rules"},
+    "the rules of files whose tests give points, or that are added here": {
+        *("added_rules", "point_rules"),
+    },
     "reading files and results": {
         *("agreement", "answer_file", "gaps", "iso33020", "library", "reading"),
     },
@@ -37,6 +42,9 @@ LAYERS = {
             "agreement_words",
             "bridge_words",
             "calendar_file",
+            "collection",
+            "foreign",
+            "model_changes",
             "plan_words",
             "reasons",
             "service",
@@ -45,6 +53,7 @@ LAYERS = {
     },
     "invented teams, plans, pictures and files": {
         *(
+            "adding",
             "asking",
             "charts",
             "decisions",
@@ -56,7 +65,7 @@ LAYERS = {
         "story",
     },
     "what is made of them": {"reference", "theme", "tickets"},
-    "files for leaders": {"report"},
+    "files for leaders, and models by command": {"model_commands", "report"},
     "commands": {"cli"},
     "the screen": {"ui"},
 }

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import house
 import pytest
 
 from maturity import cli, library, storage
@@ -316,3 +317,84 @@ def test_the_ml_test_score_is_its_lowest_section_with_its_band(tmp_path, capsys)
         "infrastructure": 0.5,
         "monitoring": 1.0,
     }
+
+
+# Models that are added
+
+
+@pytest.fixture
+def database(tmp_path, monkeypatch):
+    monkeypatch.setenv("MATURITY_DATABASE", str(tmp_path / "maturity.duckdb"))
+
+
+def said(capsys, *arguments, status=0):
+    assert cli.main(list(arguments)) == status
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_model_is_added_listed_scored_disabled_and_enabled(
+    database, capsys, tmp_path
+):
+    file = str(house.write(tmp_path, house.HOUSE))
+    answers = house.write(tmp_path, "house.on-call: rota\n", "answers.yaml")
+
+    assert said(capsys, "models", "add", file)[-1].startswith("Nothing is added yet")
+    assert len(said(capsys, "models")) == 4
+    assert said(capsys, "models", "add", file, "--yes")[-1].startswith("house is added")
+    assert said(capsys, "models")[-1] == "house  House rules for releases, edition " + (
+        "2026-10-01"
+    )
+    (result,) = scored(capsys, "house", str(answers))
+    assert result["coverage"] == 0.3333
+    said(capsys, "models", "disable", "house")
+    assert said(capsys, "models")[-1].endswith("(disabled)")
+    said(capsys, "models", "enable", "house")
+    assert said(capsys, "models", "add", file)[-1].startswith("This is what is here")
+
+
+def test_a_model_is_written_as_it_was_added_and_as_a_start(database, capsys, tmp_path):
+    text = house.HOUSE.replace("id: house\n", "id: house  # ours\n", 1)
+    said(capsys, "models", "add", str(house.write(tmp_path, text)), "--yes")
+    out = tmp_path / "out.yaml"
+
+    said(capsys, "models", "export", "house", "--out", str(out))
+    assert out.read_text("utf-8") == text
+    said(capsys, "models", "export", "azure", "--as-start", "--out", str(out))
+    assert said(capsys, "models", "add", str(out), "--yes")[-1].startswith(
+        "my-azure is"
+    )
+
+
+def test_a_bad_model_and_an_unknown_one_are_named(database, capsys, tmp_path):
+    bad = house.write(tmp_path, house.swap("    level: 1\n", "    level: 7\n"))
+
+    assert "level: no level 7; there are 0, 1, 2" in refused(
+        capsys, "models", "add", str(bad), "--yes"
+    )
+    assert "no such file" in refused(capsys, "models", "add", "nowhere.yaml")
+    assert "There is no model 'houses'" in refused(
+        capsys, "models", "disable", "houses"
+    )
+    assert "There is no disabled model" in refused(capsys, "models", "enable", "azure")
+
+
+def test_convert_writes_a_model_file_and_says_what_it_lost(capsys, tmp_path):
+    choice = {"id": "tested", "title": "Restores are tested"}
+    rules = [
+        {"condition": "tested", "risk": "NO_RISK"},
+        {"condition": "default", "risk": "HIGH_RISK"},
+    ]
+    question = {"id": "q", "title": "Q?", "choices": [choice], "riskRules": rules}
+    pillar = {"id": "p", "name": "P", "questions": [question]}
+    lens = json.dumps({"name": "Backups", "pillars": [pillar], "_note": 1})
+    file = house.write(tmp_path, lens, "lens.json")
+    out = tmp_path / "backups.yaml"
+
+    lines = said(capsys, "convert", str(file), "--out", str(out))
+
+    assert lines[1] == "Of an AWS custom lens: Backups, 1 question"
+    assert lines[-1] == "Not carried over: “_note of a lens”."
+    assert said(capsys, "validate", str(out)) == ["1 file is valid"]
+    assert "neither an AWS custom lens" in refused(
+        capsys, "convert", str(out), "--out", str(out)
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maturity import cadence, calendar_file, library
+from maturity import cadence, calendar_file
 from maturity.exchange.lines import LARGEST, FileRefusedError
 from maturity.quarter import Quarter, now, today
 from maturity.structure import listed, nearest
@@ -72,13 +72,14 @@ def for_team(
     chosen: argparse.Namespace,
 ) -> int:
     """Open the database and act for a team by name; what is wrong is said."""
+    from maturity import collection
     from maturity.service import RefusedError, Service
     from maturity.storage import StoreError, database_address, open_store
 
     try:
         store = open_store(database_address())
         try:
-            service = Service(store, library.load())
+            service = Service(store, collection.library_of(store))
             return act(service, _team(service, name), chosen)
         finally:
             store.close()

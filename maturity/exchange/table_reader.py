@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Mapping
 
+from maturity import json_text
 from maturity.exchange.lines import (
     LARGEST,
     NOT_APPLICABLE,
@@ -195,26 +195,10 @@ def _json(name: str, text: str, practices: Practices) -> Taken:
 
 
 def _parsed(name: str, text: str) -> object:
-    def whole(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) < len(keys):
-            again = next(key for key in keys if keys.count(key) > 1)
-            raise FileRefusedError(name, f"{quoted(again)} stands twice; keep one")
-        return dict(pairs)
-
     try:
-        parsed: object = json.loads(text, object_pairs_hook=whole)
-    except json.JSONDecodeError as error:
-        raise FileRefusedError(
-            name,
-            f"line {error.lineno}, column {error.colno}: is not valid JSON: "
-            f"{error.msg}",
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise FileRefusedError(
-            name, "is nested too deeply, or holds a number that is too long"
-        ) from error
-    return parsed
+        return json_text.parsed(text)
+    except json_text.JsonError as error:
+        raise FileRefusedError(name, str(error)) from error
 
 
 def _json_line(practice_id: str, given: object, practices: Practices) -> Line:

@@ -32,6 +32,7 @@ from maturity.storage.errors import (
     UnreachableError,
 )
 from maturity.storage.links import Links, LookOnlyDatabase
+from maturity.storage.models import Models
 from maturity.storage.plans import Plans
 from maturity.storage.respondents import Respondents
 from maturity.storage.teams import Teams
@@ -55,7 +56,7 @@ __all__ = [
 ]
 
 
-class Store(Answers, Asks, Assessments, Links, Plans, Respondents, Teams):
+class Store(Answers, Asks, Assessments, Links, Models, Plans, Respondents, Teams):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:

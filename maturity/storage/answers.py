@@ -6,7 +6,7 @@ and each hears what was current before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from maturity.answer import Answer, AnswerRow, State
@@ -85,12 +85,17 @@ class Answers(Part):
     """The part of the store that holds answers."""
 
     def append(
-        self, rows: Sequence[NewAnswer], *, unless_answered: bool = False
+        self,
+        rows: Sequence[NewAnswer],
+        *,
+        unless_answered: bool = False,
+        but: Collection[int] = (),
     ) -> list[Appended]:
         """Store answers, all or none, each with the one that was current until now.
 
         `unless_answered` leaves out what somebody has answered in that quarter by
-        then, so that keeping an old answer never covers a colleague's new one.
+        then, so that keeping an old answer never covers a colleague's new one. The
+        rows with the seqs `but` do not count as answers.
         """
         if not rows:
             return []
@@ -98,7 +103,9 @@ class Answers(Part):
             count_change(execute, *(row.team for row in rows))
             if unless_answered:
                 newest = _newest(execute, rows)
-                rows = [row for row in rows if not _answered(newest.get(_key(row)))]
+                rows = [
+                    row for row in rows if not _answered(newest.get(_key(row)), but)
+                ]
             return append_to(execute, rows)
 
     def current(
@@ -154,8 +161,10 @@ def _key(row: AnswerRow | NewAnswer) -> _Key:
     return row.team, row.quarter, row.practice, row.respondent
 
 
-def _answered(row: AnswerRow | None) -> bool:
-    return row is not None and row.answer.state is not State.CLEARED
+def _answered(row: AnswerRow | None, but: Collection[int]) -> bool:
+    if row is None or row.seq in but:
+        return False
+    return row.answer.state is not State.CLEARED
 
 
 def _newest(execute: Execute, rows: Sequence[NewAnswer]) -> dict[_Key, AnswerRow]:

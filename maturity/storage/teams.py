@@ -123,6 +123,8 @@ others as (
     union
     select author from links where not (team = any($1))
     union
+    select author from model_rows
+    union
     select author from teams where not demo
     union
     select author from audit

@@ -15,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from maturity import library
+from maturity import collection, library
+from maturity.library import Library
 from maturity.link import Link
 from maturity.quarter import Quarter
 from maturity.reading import Reading
@@ -114,10 +115,25 @@ def _service(address: str) -> Service:
     return Service(open_store(address), library.load())
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _library(_service: Service, address: str, newest: int) -> Library:
+    """The models as they are since the newest row about one."""
+    return collection.compose(_service.library, _service.store.model_rows())
+
+
+def _of_now(address: str) -> Service:
+    """The service with the models of this moment, whoever added or disabled one."""
+    service = _service(address)
+    newest = service.store.newest_model_row()
+    if not newest:
+        return service
+    return Service(service.store, _library(service, address, newest))
+
+
 def look_only_service() -> tuple[Service, str]:
     """The service for whoever may only look, and the database's address."""
     address = database_address()
-    service = _service(address)
+    service = _of_now(address)
     return Service(look_only(service.store), service.library), address
 
 
@@ -132,7 +148,7 @@ def _history(
 def choose(page: str) -> Context:
     """Settle team, model and quarter for this run from the address and the session."""
     address = database_address()
-    service = _service(address)
+    service = _of_now(address)
     state = st.session_state
     asked = _asked()
     for name in ("step", "slide"):
