@@ -15,8 +15,11 @@ from maturity.library import Library, ModelError
 from maturity.model import Definition, MaturityModel
 from maturity.model_changes import ModelChanges, changes, substance
 from maturity.model_row import ModelRow, Step
-from maturity.quarter import now
+from maturity.quarter import Quarter, now
+from maturity.reading import Reading, Targets
+from maturity.scoring import score
 from maturity.service import RefusedError, Service
+from maturity.team import Team
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,11 @@ def propose(service: Service, name: str, raw: bytes) -> Proposal:
 
 def add(service: Service, proposal: Proposal, by: str) -> ModelRow:
     """Add what was proposed; RefusedError if the model changed since then."""
-    again = propose(service, f"{proposal.model.id}.yaml", proposal.body.encode())
+    name = f"{proposal.model.id}.yaml"
+    try:
+        again = propose(service, name, proposal.body.encode())
+    except ModelError as error:
+        raise RefusedError(f"Nothing was changed. {error}") from error
     if again.seen != proposal.seen:
         raise _moved(proposal.model.name)
     row = service.store.add_model_row(
@@ -104,6 +111,24 @@ def text(service: Service, model_id: str, *, as_start: bool = False) -> str:
         return model_text.as_start(model, service.library.bundled.practices)
     added = editions(service, model_id)
     return added[0].body if added else model_text.text_of(model)
+
+
+def unanswered(definition: Definition) -> Reading:
+    """A model as it looks to a team that has answered nothing yet."""
+    quarter = Quarter.current()
+    result = score(definition, {}, quarter)
+    return Reading(
+        team=Team("", ""),
+        definition=definition,
+        quarter=quarter,
+        answers={},
+        result=result,
+        if_kept=result,
+        carried=0,
+        submitted=None,
+        changed=0,
+        targets=Targets(),
+    )
 
 
 def editions(service: Service, model_id: str) -> list[ModelRow]:

@@ -4,27 +4,23 @@ import streamlit as st
 
 from maturity import respondents
 from maturity.ui import agreeing, context, inviting, page_guard
-from maturity.ui.frame import ASSESS, need_team
+from maturity.ui.frame import ASSESS, need_model, need_team
 from maturity.ui.layout import escape, head, page
 
 page_guard()
 
 now = context()
 need_team(now)
+need_model(now)
 
 with page():
     caption = (
         f"{escape(now.team.name)} · {now.name(now.model)} · {now.quarter.label} · "
         "several people answer, then the team agrees"
     )
-    known = now.model in now.service.library.models
     with head("Agree", caption):
-        if known:
-            agreeing.workshop_link()
+        agreeing.workshop_link()
         st.page_link(ASSESS, label="Agreed answers", icon=":material/checklist:")
-    if not known:
-        st.caption("This model is not in the library any more. Choose another one.")
-        st.stop()
     panel = respondents.panel(now.service, now.team.id, now.model, now.quarter)
     inviting.people(now, panel)
     me = now.person()

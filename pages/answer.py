@@ -9,13 +9,14 @@ from maturity.ui import (
     responding,
     steps,
 )
-from maturity.ui.frame import need_team, top
+from maturity.ui.frame import need_model, need_team, top
 from maturity.ui.layout import NARROW, page
 
 page_guard()
 
 visitor = context()
 need_team(visitor)
+need_model(visitor)
 now, invited = responding.arrive(visitor)
 definition = now.service.library.definition(now.model)
 step = steps.current_step(definition)

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from maturity import words
-from maturity.ui import context, describing, glossary, page_guard
-from maturity.ui.layout import card, head, page, section
+from maturity.ui import context, describing, glossary, modelling, page_guard
+from maturity.ui.layout import head, page, section
 
 page_guard()
 
 now = context()
-models = now.service.library.models
 
 with page():
     with head(
         "Models", "What each model asks for, who publishes it, and what is ours."
     ):
         pass
+    if modelling.bring(now):
+        st.stop()
 
     with st.container(border=True):
         section("Which one to choose", "You can change later: answers are shared.")
@@ -24,35 +24,12 @@ with page():
     for problem in now.service.library.problems:
         st.error(problem, title="A model file could not be used")
 
-    chosen = st.segmented_control(
-        "Model",
-        list(models),
-        format_func=now.short_name,
-        default=now.model if now.model in models else next(iter(models)),
-        required=True,
-        key="read_model",
-        label_visibility="collapsed",
-        width="stretch",
-    )
+    chosen = modelling.chosen(now, now.service.library.models)
     definition = now.service.library.definition(chosen)
-    step = words.step_word(definition.model)
 
     describing.source(definition)
-    with st.grid(2, min_column_width=380, gap="small"):
-        with card():
-            section(
-                f"{step.capitalize()}s",
-                "From the lowest to the highest.",
-                help=glossary.meaning("level", "edition"),
-            )
-            describing.levels(definition.model)
-        with card():
-            section(
-                "Categories",
-                f"Each has its own {step} and its own spoke.",
-                help=glossary.meaning("category"),
-            )
-            describing.categories(definition)
+    modelling.acts(now, chosen)
+    describing.parts(definition)
     section(
         "Tests by section" if definition.model.by_points else "Criteria by level",
         "What the source asks for, in our words, and the answer that meets it.",
@@ -69,3 +46,4 @@ with page():
 
     section("What this is not")
     describing.limits()
+    modelling.disabled(now)

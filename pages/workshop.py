@@ -4,13 +4,14 @@ import streamlit as st
 
 from maturity import respondents
 from maturity.ui import agreeing, context, page_guard, workshop
-from maturity.ui.frame import AGREE, need_team, top
+from maturity.ui.frame import AGREE, need_model, need_team, top
 from maturity.ui.layout import CHOICE, page
 
 page_guard()
 
 now = context()
 need_team(now)
+need_model(now)
 
 with page(CHOICE), st.container(key="workshop"):
     where = (now.team.id, now.model, now.quarter)

@@ -18,6 +18,7 @@ import streamlit as st
 from maturity import collection, library
 from maturity.library import Library
 from maturity.link import Link
+from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.service import Service, Sheet
@@ -62,12 +63,17 @@ class Context:
         return self.chosen
 
     def short_name(self, model: str) -> str:
-        known = self.service.library.models.get(model)
+        known = self.known(model)
         return known.short_name if known else model
 
     def name(self, model: str) -> str:
-        known = self.service.library.models.get(model)
+        known = self.known(model)
         return known.name if known else model
+
+    def known(self, model: str) -> MaturityModel | None:
+        """A model that is here, disabled ones too."""
+        library = self.service.library
+        return library.models.get(model) or library.disabled.get(model)
 
     def sheet(self) -> Sheet:
         """The answers of the chosen quarter: the team's, or the respondent's own."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from maturity import words
+from maturity.answer import is_web_address
 from maturity.library import Library
 from maturity.model import (
     AnyCriterion,
@@ -14,9 +15,11 @@ from maturity.model import (
     Definition,
     MaturityModel,
     PointsCriterion,
+    Source,
 )
 from maturity.scoring import shown
-from maturity.ui.layout import escape
+from maturity.ui import glossary
+from maturity.ui.layout import card, escape, section
 
 GATED = """
 **The weakest criterion decides.** You reach a level when every criterion of that
@@ -110,11 +113,11 @@ def source(definition: Definition) -> None:
     """Who publishes the model, which edition this is, and what is the project's own."""
     model, source = definition.model, definition.model.source
     with st.container(border=True):
-        st.header(model.name, anchor=False)
-        st.markdown(model.summary)
+        st.header(escape(model.name), anchor=False)
+        st.markdown(escape(model.summary))
         st.markdown(
-            f":small[:gray[{escape(source.publisher)}: ] [{escape(source.title)}]"
-            f"({source.url}) :gray[· edition {model.edition} · "
+            f":small[:gray[{escape(source.publisher)}: ] {_linked(source)} "
+            f":gray[· edition {escape(model.edition)} · "
             f"{words.count(len(definition.asked), 'question')}, about "
             f"{words.count(definition.minutes, 'minute')}]]"
         )
@@ -122,10 +125,40 @@ def source(definition: Definition) -> None:
         st.caption(f"**What is ours.** {escape(model.ours)}")
 
 
+def _linked(source: Source) -> str:
+    """The title, as a link where the address is one of the web."""
+    title = escape(source.title)
+    if not is_web_address(source.url):
+        return f"{title} :gray[({escape(source.url)})]"
+    # What would end a link in markdown, as it is written in an address.
+    url = source.url.translate({ord(c): f"%{ord(c):02X}" for c in " ()<>\\"})
+    return f"[{title}]({url})"
+
+
+def parts(definition: Definition) -> None:
+    """The steps of the scale and the categories, side by side."""
+    step = words.step_word(definition.model)
+    with st.grid(2, min_column_width=380, gap="small"):
+        with card():
+            section(
+                f"{step.capitalize()}s",
+                "From the lowest to the highest.",
+                help=glossary.meaning("level", "edition"),
+            )
+            levels(definition.model)
+        with card():
+            section(
+                "Categories",
+                f"Each has its own {step} and its own spoke.",
+                help=glossary.meaning("category"),
+            )
+            categories(definition)
+
+
 def levels(model: MaturityModel) -> None:
     for level in model.scale:
         with st.container(gap=None):
-            st.markdown(f"**{words.level_title(model, level.number)}**")
+            st.markdown(f"**{escape(words.level_title(model, level.number))}**")
             st.markdown(f":gray[{escape(level.summary)}]")
 
 
@@ -168,7 +201,8 @@ def _parts(model: MaturityModel) -> Iterator[tuple[str, str, list[AnyCriterion]]
             for c in model.criteria
             if isinstance(c, Criterion) and c.level == level.number
         ]
-        yield words.level_title(model, level.number), str(level.number), asked
+        title = escape(words.level_title(model, level.number))
+        yield title, str(level.number), asked
 
 
 def _criterion(definition: Definition, criterion: AnyCriterion) -> None:

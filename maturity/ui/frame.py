@@ -241,6 +241,20 @@ def need_active(context: Context) -> None:
     st.stop()
 
 
+def need_model(context: Context) -> None:
+    """Stop a page that asks a model's questions while the model is disabled."""
+    if context.model in context.service.library.models:
+        return
+    with page(NARROW):
+        st.title("This model is disabled", anchor=False)
+        st.markdown(
+            f"{escape(context.name(context.model))} takes no answers now. What was "
+            "submitted can be read on Results and Progress."
+        )
+        st.page_link(MODELS, label="Enable it on Models", icon=":material/menu_book:")
+    st.stop()
+
+
 def top() -> None:
     """After a step change, go back to the top and set the focus on the heading."""
     moved = st.session_state.get("_moved", 0)

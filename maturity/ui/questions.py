@@ -161,10 +161,10 @@ def _offer_keep(question: Asked) -> None:
             on_click=_keep,
             args=(question,),
         )
-        st.caption(
-            f"From {_quarter_label(question.carried)}. It counts as open until you "
-            "keep it or choose another."
-        )
+        since = f"From {_quarter_label(question.carried)}."
+        if question.carried.quarter == str(question.context.quarter):
+            since = "The answers to choose from have changed since you gave it."
+        st.caption(f"{since} It counts as open until you keep it or choose another.")
 
 
 def _ask_reason(question: Asked) -> None:

@@ -114,7 +114,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             f"Arrows show the change {words.since(before.quarter, reading.quarter)}."
         )
     if model.id not in context.service.library.models:
-        st.caption("This model is no longer installed; its history stays.")
+        st.caption("This model is no longer offered here; its history stays.")
 
 
 def _named(reading: Reading) -> str:
