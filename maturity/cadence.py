@@ -5,7 +5,7 @@ A model that a team has submitted once is due every quarter, by the quarter's la
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -54,6 +54,15 @@ def review(model: str, submitted: Collection[Quarter], day: date) -> Review | No
         return Review(model, current, Stage.OVERDUE, missed=current.shift(-1))
     near = current.last_day - day <= REMINDED
     return Review(model, current, Stage.DUE if near else Stage.AHEAD)
+
+
+def reviews(
+    submitted: Mapping[str, Collection[Quarter]], day: date
+) -> Iterator[Review]:
+    """The next assessment by each model that was submitted at least once."""
+    for model, quarters in submitted.items():
+        if (found := review(model, quarters, day)) is not None:
+            yield found
 
 
 def going_stale(answers: Iterable[Answer], quarter: Quarter, following: Quarter) -> int:

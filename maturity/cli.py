@@ -18,7 +18,7 @@ from maturity.exchange import commands as exchange
 from maturity.exchange.results import report
 from maturity.library import Library, ModelError
 from maturity.model import Definition
-from maturity.quarter import Quarter, today
+from maturity.quarter import Quarter, check_settings, today
 from maturity.report import commands as reports
 from maturity.scoring import score
 from maturity.structure import listed, nearest
@@ -31,10 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; what it returns is the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        today()
-    except ValueError:
-        told = f"MATURITY_TODAY is {os.environ['MATURITY_TODAY']!r}; write a date as "
-        print(f"{told}2026-11-24, or take it out of the environment", file=sys.stderr)
+        check_settings()
+    except ValueError as error:
+        print(error, file=sys.stderr)
         return WRONG_INPUT
     if not given or (given[0].startswith("--") and "." in given[0]):
         return _open_dashboard(given)

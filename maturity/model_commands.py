@@ -63,10 +63,13 @@ def run(chosen: argparse.Namespace) -> int:
 def stored_library() -> Library:
     """The models in the database too; WrongError where it cannot be opened."""
     from maturity import collection
-    from maturity.storage import StoreError, database_address, open_store
+    from maturity.storage import StoreError, database_address, is_there, open_store
 
+    address = database_address()
+    if not is_there(address):  # reading makes no database
+        return library.load()
     try:
-        store = open_store(database_address())
+        store = open_store(address)
     except StoreError as error:
         raise WrongError(str(error)) from error
     try:

@@ -1,6 +1,8 @@
-"""Calendar quarters, and the one place that says what day it is.
+"""Quarters, and the one place that says what day it is.
 
-A quarter's key is `2026-Q4`. `MATURITY_TODAY` overrides today, for demos and tests.
+A quarter's key is `2026-Q4`: the calendar quarter in which its first day lies. Its days
+and its name follow `MATURITY_FISCAL_YEAR_START`, the month in which the organisation's
+year begins; stored keys never do. `MATURITY_TODAY` overrides today in demos and tests.
 """
 
 from __future__ import annotations
@@ -9,9 +11,24 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Self
 
+_MONTHS = frozenset(str(month) for month in range(1, 13))
 _KEY = re.compile(r"([0-9]{4})-Q([1-4])")
+
+
+def check_settings() -> None:
+    """ValueError, with the way out, where a setting of the calendar is wrong."""
+    given = os.environ.get("MATURITY_TODAY", "")
+    try:
+        today()
+    except ValueError as error:
+        raise ValueError(
+            f"MATURITY_TODAY is {given!r}; write a date as 2026-11-24, or take it out "
+            "of the environment"
+        ) from error
+    fiscal_start()
 
 
 def today() -> date:
@@ -35,9 +52,31 @@ def local_day(moment: datetime) -> date:
     return moment.replace(tzinfo=UTC).astimezone().date()
 
 
+def fiscal_start() -> int:
+    """The month, 1 to 12, in which the year begins; January where nothing is set.
+
+    ValueError where `MATURITY_FISCAL_YEAR_START` is no month.
+    """
+    return _month(os.environ.get("MATURITY_FISCAL_YEAR_START", ""))
+
+
+@lru_cache
+def _month(given: str) -> int:
+    text = given.strip() or "1"
+    if text not in _MONTHS:
+        raise ValueError(
+            f"MATURITY_FISCAL_YEAR_START is {given!r}; write the month in which your "
+            "year begins as a number from 1 to 12, or take it out of the environment"
+        )
+    return int(text)
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """A calendar quarter; they compare and subtract in time order."""
+    """Three months; they compare and subtract in time order.
+
+    With a year that begins in February, `2026-Q1` lasts from February to April 2026.
+    """
 
     year: int
     number: int
@@ -52,7 +91,9 @@ class Quarter:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        return cls(day.year, (day.month + 2) // 3)
+        """The quarter in which a day lies."""
+        months = day.year * 12 + day.month - 1 - _late()
+        return cls(months // 12, months % 12 // 3 + 1)
 
     @classmethod
     def current(cls) -> Self:
@@ -63,8 +104,26 @@ class Quarter:
 
     @property
     def label(self) -> str:
-        """As shown on screen: Q4 2026."""
-        return f"Q{self.number} {self.year}"
+        """As shown on screen: Q4 2026; Q1 FY27 where the year begins in October.
+
+        A fiscal year has the number of the calendar year in which it ends.
+        """
+        if fiscal_start() == 1:
+            return f"{self.short} {self.year}"
+        return f"{self.short} FY{(self._fiscal // 4) % 100:02}"
+
+    @property
+    def short(self) -> str:
+        """Its number in the organisation's year: Q4."""
+        return f"Q{self._fiscal % 4 + 1}"
+
+    @property
+    def _fiscal(self) -> int:
+        """Quarters since year 0, as fiscal years count them."""
+        begins = (fiscal_start() - 1) // 3
+        return (
+            self.year * 4 + self.number - 1 + (4 - begins if fiscal_start() > 1 else 0)
+        )
 
     def shift(self, quarters: int) -> Self:
         count = self.year * 4 + self.number - 1 + quarters
@@ -76,8 +135,13 @@ class Quarter:
 
     @property
     def first_day(self) -> date:
-        return date(self.year, self.number * 3 - 2, 1)
+        return date(self.year, self.number * 3 - 2 + _late(), 1)
 
     @property
     def last_day(self) -> date:
         return self.shift(1).first_day - timedelta(days=1)
+
+
+def _late() -> int:
+    """How many months after the calendar's quarters those of the year begin: 0 to 2."""
+    return (fiscal_start() - 1) % 3

@@ -173,7 +173,7 @@ def compare(before: Score, after: Score) -> int | None:
 def since(before: Quarter, after: Quarter) -> str:
     """since Q2, with the year where it is not plain which one is meant."""
     plain = after - before < 4
-    return f"since Q{before.number}" if plain else f"since {before.label}"
+    return f"since {before.short if plain else before.label}"
 
 
 def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> str:

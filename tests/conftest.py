@@ -27,6 +27,14 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: [bool(item.get_closest_marker(m)) for m in _SLOWER])
 
 
+@pytest.fixture(autouse=True)
+def nobodys_database(tmp_path_factory, monkeypatch) -> None:
+    """Never the database of whoever runs the tests, nor that person's calendar."""
+    file = tmp_path_factory.getbasetemp() / "nobody" / "maturity.duckdb"
+    monkeypatch.setenv("MATURITY_DATABASE", str(file))
+    monkeypatch.delenv("MATURITY_FISCAL_YEAR_START", raising=False)
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory) -> Iterator[str]:
     """The address of a real PostgreSQL server, on a socket in a temporary folder."""

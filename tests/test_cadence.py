@@ -110,6 +110,23 @@ def test_the_overview_says_what_is_overdue_and_offers_the_date(service):
     assert visitor.app.get("download_button")
 
 
+@pytest.mark.page
+def test_the_overview_names_what_is_late_by_other_models_too(service):
+    team = service.store.teams()[0]
+    google = service.library.definition("google").asked[0]
+    service.answer(team.id, Q4, google.id, Answer(State.RUNG, google.ladder[1]), "")
+    service.submit(team.id, "google", Q4, "", "")
+
+    visitor = Visitor().open(team=team.id, model="google", quarter="2026-Q4")
+
+    assert visitor.reads("Next review: Q1 2027")
+    assert visitor.reads("Azure is overdue too: submit it by 31 Dec 2026")
+
+    visitor = Visitor().open(team=team.id, model="azure", quarter="2026-Q2")
+    assert visitor.reads("Azure is overdue")
+    assert not visitor.reads("Google is")
+
+
 def test_the_command_writes_the_file_of_the_next_review(service, tmp_path, capsys):
     service.store.close()
     out = tmp_path / "review.ics"

@@ -235,6 +235,16 @@ def test_a_day_that_is_none_is_told(capsys, monkeypatch, write):
     )
 
 
+def test_scoring_by_a_model_that_is_nowhere_makes_no_database(
+    capsys, monkeypatch, tmp_path, write
+):
+    monkeypatch.setenv("MATURITY_DATABASE", str(tmp_path / "none.duckdb"))
+
+    assert "There is no model" in refused(capsys, "score", "nobody", write("{}"))
+
+    assert not (tmp_path / "none.duckdb").exists()
+
+
 def test_a_missing_file_is_told(capsys, tmp_path):
     message = refused(capsys, "score", "azure", str(tmp_path / "none.json"))
 

@@ -89,13 +89,22 @@ def open_store(address: str) -> Store:
     return Store(database)
 
 
+def is_there(address: str) -> bool:
+    """Whether opening would read something: a file that is there, or any server."""
+    return _on_server(address) or Path(address).exists()
+
+
 def look_only(store: Store) -> Store:
     """The same store for whoever may only look: every write is a LookOnlyError."""
     return Store(LookOnlyDatabase(store.database))
 
 
+def _on_server(address: str) -> bool:
+    return address.startswith(("postgresql://", "postgres://"))
+
+
 def _connect(address: str) -> Database:
-    if not address.startswith(("postgresql://", "postgres://")):
+    if not _on_server(address):
         return DuckDatabase(Path(address))
     try:
         from maturity.storage.postgres import PostgresDatabase

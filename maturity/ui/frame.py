@@ -17,6 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from maturity import __version__
 from maturity.library import data_folder
+from maturity.quarter import check_settings
 from maturity.storage import StoreError
 from maturity.ui import choice, identity, looking, notices
 from maturity.ui.choice import Context
@@ -187,6 +188,7 @@ def run() -> None:
     st.html(CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
     with safely():
+        _settings_are_right()
         if looking.bound():
             context = looking.look(chosen.url_path)
         else:
@@ -284,6 +286,15 @@ def safely() -> Iterator[None]:
             "Your answers are safe. Try again; if it keeps happening, tell whoever "
             f"runs this dashboard the code {code}.",
         )
+
+
+def _settings_are_right() -> None:
+    """Stop before any page where no quarter could be told."""
+    try:
+        check_settings()
+    except ValueError as error:
+        _message("A setting of this dashboard is wrong", f"{error}.")
+        st.stop()
 
 
 def _message(title: str, text: str) -> None:

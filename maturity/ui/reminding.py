@@ -6,11 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from maturity import calendar_file, words
+from maturity import cadence, calendar_file, words
 from maturity.cadence import Review, Stage, going_stale, review
 from maturity.exchange import outgoing
-from maturity.quarter import now, today
+from maturity.quarter import Quarter, now, today
 from maturity.reading import Reading
+from maturity.ui import frame
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 
@@ -22,18 +23,24 @@ TITLES = {
 
 
 def card(context: Context) -> None:
-    """One quiet line: by when, what is late, and whose evidence grows old."""
+    """Quiet lines: by when, what is late, and whose evidence grows old."""
     history = context.history()
     found = review(context.model, [r.quarter for r in history], today())
-    if found is None:
+    late = _late(context)
+    if found is None and not late:
         return
-    with (
-        st.container(border=True, key="next-review"),
-        st.container(
-            horizontal=True,
-            horizontal_alignment="distribute",
-            vertical_alignment="center",
-        ),
+    with st.container(border=True, key="next-review"):
+        if found is not None:
+            _next(context, found, history[-1])
+        for other in late:
+            _other(context, other)
+
+
+def _next(context: Context, found: Review, latest: Reading) -> None:
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
     ):
         with st.container(gap=None, width="content"):
             name = escape(context.short_name(context.model))
@@ -42,7 +49,7 @@ def card(context: Context) -> None:
             if found.stage is not Stage.AHEAD:
                 icon = ":orange[:material/notification_important:]"
             st.markdown(f"{icon} **{title}**")
-            st.caption(_said(found, history[-1]))
+            st.caption(_said(found, latest))
         st.download_button(
             "Add to calendar",
             partial(_file, context, found),
@@ -55,6 +62,32 @@ def card(context: Context) -> None:
             on_click="ignore",
             help="A file with the last day as an event, and a reminder a week before.",
         )
+
+
+def _late(context: Context) -> list[Review]:
+    """What is due or overdue by the team's other models that still take answers."""
+    submitted: dict[str, list[Quarter]] = {}
+    for row in context.service.store.assessments(context.team.id):
+        if row.state == "submitted" and row.model in context.models:
+            submitted.setdefault(row.model, []).append(Quarter.parse(row.quarter))
+    submitted.pop(context.model, None)
+    found = cadence.reviews(submitted, today())
+    return [review for review in found if review.stage is not Stage.AHEAD]
+
+
+def _other(context: Context, found: Review) -> None:
+    name = context.short_name(found.model)
+    title = TITLES[found.stage].format(model=name, quarter=found.quarter.label)
+    st.page_link(
+        frame.ASSESS,
+        label=f"{escape(title)} too: submit it by {words.day(found.due)}",
+        icon=":material/notification_important:",
+        query_params={
+            "team": context.team.id,
+            "model": found.model,
+            "quarter": str(found.quarter),
+        },
+    )
 
 
 def _said(found: Review, latest: Reading) -> str:

@@ -52,11 +52,11 @@ def next_action(context: Context) -> None:
     row = None
     if context.chosen is not None:
         row = context.service.assessment(context.team.id, context.model, quarter)
-    label, kind = f"Start Q{quarter.number} assessment", "primary"
+    label, kind = f"Start {quarter.short} assessment", "primary"
     if row is not None and row.state == "started":
-        label = f"Continue Q{quarter.number} assessment"
+        label = f"Continue {quarter.short} assessment"
     elif row is not None:
-        label, kind = f"Change Q{quarter.number} answers", "secondary"
+        label, kind = f"Change {quarter.short} answers", "secondary"
     if context.chosen is not None and context.reading() is not None:
         st.page_link(
             frame.PRESENT,
