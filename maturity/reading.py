@@ -155,9 +155,12 @@ def _standing(practice: Practice, answer: Answer | None) -> str | None:
     return "out" if answer.not_applicable else str(practice.rank(answer.chosen))
 
 
-class _Frozen(BaseModel):
+class _Scores(BaseModel):
     overall: Score
     categories: dict[str, Score]
+
+
+class _Frozen(_Scores):
     judged: list[tuple[str, Verdict, int | None, int]]
 
 
@@ -167,6 +170,12 @@ def freeze(result: Result) -> str:
     return _Frozen(
         overall=result.overall, categories=dict(result.categories), judged=judged
     ).model_dump_json()
+
+
+def thaw_scores(text: str) -> tuple[Score, dict[str, Score]]:
+    """The scores alone of what `freeze` wrote, for reading many at once."""
+    frozen = _Scores.model_validate_json(text)
+    return frozen.overall, frozen.categories
 
 
 def thaw(text: str, definition: Definition) -> Result:

@@ -31,7 +31,8 @@ LAYERS = {
         *("added_rules", "point_rules"),
     },
     "reading files and results": {
-        *("agreement", "answer_file", "gaps", "iso33020", "library", "reading"),
+        *("agreement", "answer_file", "gaps", "iso33020", "library", "peers"),
+        "reading",
     },
     "what is remembered, and what a result tells": {
         *("bridge", "cadence", "contradictions", "glossary", "roadmap"),
@@ -45,6 +46,7 @@ LAYERS = {
             "collection",
             "foreign",
             "model_changes",
+            "peer_words",
             "plan_words",
             "reasons",
             "service",
@@ -56,6 +58,7 @@ LAYERS = {
             "adding",
             "asking",
             "charts",
+            "comparing",
             "decisions",
             "demo",
             "exchange",

@@ -18,6 +18,7 @@ from maturity.charts import (
     CategoryScore,
     Chart,
     Dot,
+    PeerScore,
     QuarterColumn,
     QuarterScore,
     Scale,
@@ -135,6 +136,15 @@ DRAWN |= {
     "bridge of two steps": charts.bridge(
         14, (MOVED[0], MOVED[4]), FIVE_LEVELS, NOW, BEFORE
     ),
+}
+AMONG = (
+    PeerScore("Whole model", "Whole model", span(27), 12, 20, 24, "above"),
+    PeerScore("People", "People", span(12, 27), 20, 20, 20, "unsure"),
+    PeerScore("Technology", "Technology", None, 0, 10, 33, "not applicable"),
+)
+DRAWN |= {
+    "peers": charts.peers(AMONG, FIVE_LEVELS, "Above; 12 comparable teams"),
+    "peers of nothing": charts.peers(AMONG[2:], FIVE_LEVELS, "Nothing applies"),
 }
 VOTED = (
     Strip(
@@ -691,3 +701,44 @@ def test_the_table_of_the_spread_names_every_vote_and_what_was_agreed():
     assert chart.table[0]["Votes"].startswith("Ana: By hand.; Bo: By itself.")
     assert chart.table[0]["Agreed"] == "By itself."
     assert DRAWN["spread without an agreed answer"].table[0]["Agreed"] == NONE
+
+
+# Peers
+
+
+def test_the_middle_half_is_a_band_and_the_median_a_tick_on_it():
+    bands = rows(DRAWN["peers"], "bar", "line")
+    medians = rows(DRAWN["peers"], "tick", "muted")
+
+    assert [(band["from"], band["to"]) for band in bands] == [
+        *((12, 24), (20, 20), (0, 33)),
+    ]
+    assert [median["from"] for median in medians] == [20, 20, 10]
+
+
+def test_the_team_is_a_dot_and_its_range_both_ends_and_a_line_between():
+    chart = DRAWN["peers"]
+    dots = rows(chart, "point", "current")
+
+    assert [(dot["name"], dot["from"]) for dot in dots] == [
+        *(("Whole model", 27), ("People", 12), ("People", 27)),
+    ]
+    assert [(r["from"], r["to"]) for r in rows(chart, "rule", "current")] == [(12, 27)]
+    assert rows(DRAWN["peers of nothing"], "point", "current") == []
+
+
+def test_the_peers_say_each_category_with_its_place_and_the_middle_half():
+    spoken = [row["desc"] for row in layers(DRAWN["peers"], "text")[0]]
+
+    assert spoken[0] == (
+        "Whole model: 2.7, above. The middle half of the others is 1.2 to 2.4, "
+        "the median 2.0"
+    )
+    assert DRAWN["peers"].table[2] == {
+        "Category": "Technology",
+        "This team": "Not applicable",
+        "Lower quartile": "0.0",
+        "Median": "1.0",
+        "Upper quartile": "3.3",
+        "Place": "not applicable",
+    }

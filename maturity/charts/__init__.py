@@ -19,6 +19,7 @@ from maturity.charts.inputs import (
     Span,
     Stride,
 )
+from maturity.charts.peers import PeerScore, peers
 from maturity.charts.radar import AROUND, radar
 from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
@@ -33,6 +34,7 @@ __all__ = [
     "Chart",
     "Dot",
     "Outlook",
+    "PeerScore",
     "PlannedStep",
     "QuarterColumn",
     "QuarterScore",
@@ -45,6 +47,7 @@ __all__ = [
     "drawn",
     "heatmap",
     "outlook",
+    "peers",
     "radar",
     "slope",
     "spread",

@@ -33,6 +33,7 @@ RESULTS = "pages/results.py"
 PLAN = "pages/plan.py"
 PROGRESS = "pages/progress.py"
 COMPARE = "pages/compare.py"
+AMONG = "pages/among.py"
 PRESENT = "pages/present.py"
 MODELS = "pages/models.py"
 GLOSSARY = "pages/glossary.py"
@@ -121,6 +122,12 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 title="Through every model",
                 icon=":material/compare:",
                 help="The same answers, read through each maturity model.",
+            ),
+            st.Page(
+                AMONG,
+                title="Among others",
+                icon=":material/align_horizontal_center:",
+                help="Your scores beside the middle half of comparable teams.",
             ),
         ],
         "Organisation": [

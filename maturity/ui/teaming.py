@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from maturity import words
-from maturity.team import NAME_LENGTH, NameRefusedError, Serving, Team
+from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Serving, Team
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -19,7 +19,6 @@ SERVING = {
     "batch": "Batch",
     "both": "Real-time and batch",
 }
-SIZES = ["", "1 to 5 people", "6 to 15 people", "16 to 50 people", "over 50 people"]
 
 
 def create(context: Context, name: str, **attributes: str) -> bool:

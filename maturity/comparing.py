@@ -1,0 +1,74 @@
+"""What a team is compared with: submissions of others, read in two queries.
+
+Nothing of a name leaves this module: what is compared has attributes and scores alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from maturity.peers import Peer, peer
+from maturity.quarter import Quarter
+from maturity.reading import Reading, thaw_scores
+from maturity.service import CARRIED_QUARTERS, Service
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The teams that a result can be compared with."""
+
+    peers: tuple[Peer, ...]
+    partial: int
+    """Teams left out because some category does not apply to them."""
+
+
+def others(service: Service, reading: Reading) -> Peers:
+    """The other teams of a reading's edition, demo teams where it is of one."""
+    model = reading.definition.model
+    return peers_of(
+        service,
+        model.id,
+        model.edition,
+        reading.quarter,
+        categories={category.id for category in model.categories},
+        demo=reading.team.demo,
+        without=reading.team.id,
+    )
+
+
+def peers_of(
+    service: Service,
+    model: str,
+    edition: str,
+    quarter: Quarter,
+    *,
+    categories: Collection[str],
+    demo: bool,
+    without: str = "",
+) -> Peers:
+    """What teams submitted by a quarter, each its latest of that and the four before.
+
+    Archived teams are left out, and demo teams are never mixed with others.
+    """
+    teams = {
+        team.id: team
+        for team in service.store.teams()
+        if team.demo == demo and team.id != without
+    }
+    quarters = [str(quarter.shift(-back)) for back in range(CARRIED_QUARTERS + 1)]
+    found: list[Peer] = []
+    partial = 0
+    for row in service.store.newest_submitted(model, edition, quarters):
+        team = teams.get(row.team)
+        if team is None:
+            continue
+        overall, scores = thaw_scores(row.result)
+        if scores.keys() != set(categories):
+            continue  # another model under the same id and edition
+        one = peer(team, Quarter.parse(row.quarter), overall, scores)
+        if one is None:
+            partial += 1
+        else:
+            found.append(one)
+    return Peers(tuple(found), partial)

@@ -1,0 +1,182 @@
+"""A team among comparable teams on screen: whom to compare with, and the picture.
+
+Only quartiles of at least five teams are ever drawn; docs/benchmarks.md has the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import streamlit as st
+
+from maturity import charts, comparing, peer_words, peers
+from maturity.charts import PeerScore, Span
+from maturity.charts.readings import scale_of
+from maturity.comparing import Peers
+from maturity.peers import WHOLE, Attribute, Choice, Figures
+from maturity.reading import Reading
+from maturity.scoring import Score
+from maturity.service import Service
+from maturity.ui import glossary, pictures
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape, section
+from maturity.ui.teaming import SERVING
+
+_peers = lru_cache(maxsize=512)(charts.peers)
+
+_HOW = """
+Each team counts once, with what it submitted for this edition of the model in this
+quarter, or else its latest from the four quarters before. The **middle half** reaches
+from the lower to the upper quartile; each is the score of one of the teams, by
+nearest rank, and nothing is averaged. Open questions count at their low end.
+
+To protect the teams, figures are of five teams or more, and no choice is offered that
+would single out fewer than five by comparing it with another. The band says what half
+of the teams do, not what is good.
+"""
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _others(
+    _service: Service, _reading: Reading, key: tuple[object, ...], changes: int
+) -> Peers:
+    return comparing.others(_service, _reading)
+
+
+def comparison(context: Context, reading: Reading) -> None:
+    """The team's scores among those of the teams that are chosen."""
+    model, store = reading.definition.model, context.service.store
+    key = (
+        context.address,
+        reading.team,
+        model.id,
+        model.edition,
+        str(reading.quarter),
+    )
+    found = _others(context.service, reading, key, store.changes_all())
+    about = peers.about(reading.team)
+    choices = peers.choices(found.peers, about)
+    if not found.peers:
+        _nobody(reading, found)
+        return
+    choice = _chosen(reading, choices)
+    if not choice.offered:
+        _too_few(choice, choices)
+        return
+    alike = peers.alike(found.peers, about, choice.by)
+    figures = peers.figures(alike, reading.quarter)
+    alike_in = [_value(reading, one) for one in choice.by]
+    whom = peer_words.compared(alike_in, demo=reading.team.demo)
+    _drawn(
+        reading,
+        figures,
+        [
+            f"{whom}, {reading.quarter.label}.",
+            *peer_words.remarks(figures, reading.quarter, found.partial),
+        ],
+    )
+
+
+def _chosen(reading: Reading, choices: Sequence[Choice]) -> Choice:
+    """What to compare by, of what the team has said about itself."""
+    known = [one for one in peers.ATTRIBUTES if one in peers.about(reading.team)]
+    usual = peers.usual(choices)
+    if not known:
+        st.caption(
+            "Say on Teams what this team works on, how large it is and how it "
+            "predicts, to compare it with teams alike."
+        )
+        return usual
+    picked = st.pills(
+        "Compare with teams that are alike in",
+        known,
+        selection_mode="multi",
+        default=list(usual.by),
+        format_func=lambda one: _value(reading, one),
+        key=f"by-{reading.team.id}-{reading.definition.model.id}-{reading.quarter}",
+        help="None chosen: every other team.",
+    )
+    return next(one for one in choices if set(one.by) == set(picked))
+
+
+def _value(reading: Reading, attribute: Attribute) -> str:
+    team = reading.team
+    if attribute == "serving":
+        return SERVING[team.serving]
+    return escape(team.size if attribute == "size" else team.domain)
+
+
+def _nobody(reading: Reading, found: Peers) -> None:
+    model = reading.definition.model
+    section(
+        "No other team to compare with yet",
+        f"No other {'demo team' if reading.team.demo else 'team'} submitted "
+        f"{escape(model.name)}, edition {escape(model.edition)}, in "
+        f"{reading.quarter.label} or the four quarters before. A comparison needs at "
+        "least five.",
+    )
+
+
+def _too_few(choice: Choice, choices: Sequence[Choice]) -> None:
+    everyone = next(one for one in choices if not one.by)
+    section(
+        peer_words.too_few(choice),
+        "Choose fewer attributes, or none to compare with every other team."
+        if choice.by and everyone.offered
+        else "With fewer teams, what a single one said could be worked out.",
+    )
+
+
+def _drawn(reading: Reading, among: Figures, said: Sequence[str]) -> None:
+    rows = _rows(reading, among)
+    scores = reading.result.categories
+    places = [
+        (one.short_name, peers.place(scores[one.id], among.scores[one.id]))
+        for one in reading.definition.model.categories
+    ]
+    finding = peer_words.title(places, among.teams)
+    section(
+        escape(finding),
+        " ".join([*said, pictures.scale_caption(reading)]),
+        help=glossary.meaning("middle half", "median"),
+    )
+    st.markdown(
+        ":small[:blue[●] :gray[This team] &emsp; :gray[▬ Middle half] &emsp; "
+        ':gray[**┃**]{foreground="#868D9C"} :gray[Median]]'
+    )
+    pictures.draw(_peers(rows, scale_of(reading), finding), "peers")
+
+
+def _rows(reading: Reading, among: Figures) -> tuple[PeerScore, ...]:
+    """The whole model, then its categories."""
+    named = [(WHOLE, "Whole model", "Whole model", reading.overall)]
+    for one in reading.definition.model.categories:
+        score = reading.result.categories[one.id]
+        named.append((one.id, one.name, one.short_name, score))
+    return tuple(
+        _row(name, short, score, among, category)
+        for category, name, short, score in named
+    )
+
+
+def _row(
+    name: str, short: str, score: Score, among: Figures, category: str
+) -> PeerScore:
+    quartiles = among.scores[category]
+    place = peers.place(score, quartiles)
+    return PeerScore(
+        name=name,
+        short_name=short,
+        now=Span.of(score),
+        lower=quartiles.lower,
+        median=quartiles.median,
+        upper=quartiles.upper,
+        place=place.value if place else "not applicable to this team",
+    )
+
+
+def rules() -> None:
+    """How the comparison is made, beside it."""
+    with st.popover("How teams are compared", icon=":material/help:", type="tertiary"):
+        st.markdown(_HOW)
