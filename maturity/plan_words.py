@@ -101,10 +101,14 @@ def saved(changed: Sequence[Replanned]) -> str:
 
 def plan_title(rows: Sequence[PlanRow]) -> str:
     """The plan: 5 steps, 2 done."""
-    if not rows:
+    return plan_size(len(rows), sum(row.status is Status.DONE for row in rows))
+
+
+def plan_size(steps: int, finished: int) -> str:
+    """The same by numbers, where the steps are text already."""
+    if not steps:
         return "No plan yet"
-    finished = sum(row.status is Status.DONE for row in rows)
-    said = f"The plan: {words.count(len(rows), 'step')}"
+    said = f"The plan: {words.count(steps, 'step')}"
     return f"{said}, {finished} done" if finished else said
 
 

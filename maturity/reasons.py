@@ -50,6 +50,14 @@ def step_line(model: MaturityModel, step: Step) -> str:
     return f"{title}: {', '.join(said)}"
 
 
+VERDICTS = {
+    Verdict.MET: "Met",
+    Verdict.UNMET: "Not met",
+    Verdict.OPEN: "Open",
+    Verdict.NOT_APPLICABLE: "Not applicable",
+}
+"""What is said of a criterion on screen and in every file."""
+
 RULES = {
     "gated": "**The weakest criterion decides.** A level is reached when every "
     "criterion of it, and of every level below it, is met.",

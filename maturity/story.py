@@ -93,6 +93,8 @@ class Story:
     ask: Slide
     holds: tuple[Hold, ...]
     """What holds the team back most, at most three."""
+    more: tuple[Hold, ...] = ()
+    """What else holds it back, in the same order."""
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -132,6 +134,7 @@ def tell(
         back=Slide("What holds us back", _back(reading, missing, len(waiting))),
         ask=_ask(reading, most, ask),
         holds=most,
+        more=tuple(holds[FACTS:]),
     )
 
 

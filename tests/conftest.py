@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from visitor import Visitor
 
-from maturity import library, storage
+from maturity import demo, library, storage
 from maturity.service import Service
 from maturity.storage import Store, open_store
 from maturity.ui import choice
@@ -89,6 +89,19 @@ def duck_store(tmp_path: Path) -> Iterator[Store]:
     """An empty store in a DuckDB file, for tests to which the engine is one."""
     store = storage.open_store(str(tmp_path / "maturity.duckdb"))
     yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory) -> Iterator[Service]:
+    """The demo teams on 24 November 2026, to read and not to write."""
+    path = tmp_path_factory.mktemp("told") / "demo.duckdb"
+    store = open_store(str(path))
+    service = Service(store, library.load())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATURITY_TODAY", "2026-11-24")
+        demo.load(service)
+    yield service
     store.close()
 
 

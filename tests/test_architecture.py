@@ -83,6 +83,8 @@ ONLY = {
     "psycopg_pool": {"storage"},
     "openpyxl": {"exchange"},
     "pptx": {"report"},
+    "typst": {"report"},
+    "vl_convert": {"report"},
 }
 """Which modules may import a library."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from maturity.charts.categories import drawn
 from maturity.charts.inputs import CategoryScore, QuarterScore, Scale, Span
+from maturity.quarter import Quarter
 from maturity.reading import Reading
 
 
@@ -51,3 +55,16 @@ def quarter_score(reading: Reading) -> QuarterScore:
         edition=reading.definition.model.edition,
         target=target.level if target else None,
     )
+
+
+def legend_of(
+    rows: Sequence[CategoryScore], quarter: Quarter, before: Quarter | None
+) -> dict[str, str]:
+    """What each drawn series of the categories means, by its token."""
+    names = {
+        "current": quarter.label,
+        "possible": "still possible",
+        "previous": before.label if before else "",
+        "target": "Target",
+    }
+    return {token: names[token] for token in drawn(rows)}

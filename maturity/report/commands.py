@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity.exchange import commands as shared
 
 if TYPE_CHECKING:
+    from maturity.report.figures import Figures
     from maturity.service import Service
     from maturity.team import Team
 
-FORMATS = ("pptx",)
+
+def _slides(found: Figures) -> bytes:
+    from maturity.report import slides
+
+    return slides.deck(found)
+
+
+def _pdf(found: Figures) -> bytes:
+    from maturity.report import pdf
+
+    return pdf.report(found)
+
+
+WRITERS: dict[str, Callable[[Figures], bytes]] = {"pptx": _slides, "pdf": _pdf}
+"""By format. Each imports what writes it only when it is asked for."""
 
 
 def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
     """The options of the command."""
-    out = commands.add_parser("report", help="write a quarter's story as slides")
+    out = commands.add_parser(
+        "report", help="write a quarter's story as slides or as a report"
+    )
     out.add_argument("--team", required=True, metavar="NAME")
     out.add_argument("--model", required=True, metavar="ID", help="as in azure")
     out.add_argument(
         "--quarter", metavar="QUARTER", help="as in 2026-Q4; without it, the latest"
     )
-    out.add_argument("--format", required=True, choices=FORMATS)
+    out.add_argument("--format", required=True, choices=list(WRITERS))
     out.add_argument("--out", required=True, metavar="FILE", type=Path)
 
 
@@ -33,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _report(service: Service, team: Team, chosen: argparse.Namespace) -> int:
-    from maturity.report import figures, slides
+    from maturity.report import figures
 
     shared.known_model(service, chosen.model)
     quarter = service.latest(team.id, chosen.model)
@@ -47,6 +65,5 @@ def _report(service: Service, team: Team, chosen: argparse.Namespace) -> int:
             "questions first, or choose another quarter."
         )
     history = service.history(team, chosen.model)
-    return shared.write(
-        chosen.out, slides.deck(figures.gather(service, reading, history))
-    )
+    found = figures.gather(service, reading, history)
+    return shared.write(chosen.out, WRITERS[chosen.format](found))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from maturity import asking, story, words
+from maturity import asking, plan_words, roadmap, story, words
 from maturity.charts.inputs import CategoryScore, QuarterScore, Scale
 from maturity.charts.readings import (
     category_scores,
@@ -14,10 +14,25 @@ from maturity.charts.readings import (
     quarter_score,
     scale_of,
 )
+from maturity.plan import PlanRow
 from maturity.quarter import Quarter, today
 from maturity.reading import Reading
 from maturity.scoring import shown
 from maturity.service import Service
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One step of the plan, as text."""
+
+    name: str
+    step: str
+    """The answer that the team wants to be able to give."""
+    owner: str
+    """"" for nobody yet."""
+    due: str
+    """The quarter by whose end it is due; "" for no date yet."""
+    status: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,8 @@ class Figures:
     quarters: tuple[QuarterScore, ...]
     """The submitted quarters up to this one, oldest first, and this one."""
     scale: Scale
+    plan: tuple[Planned, ...]
+    """The steps of the plan as it is today, in the order that lifts the level."""
     made: date
 
     @property
@@ -39,6 +56,26 @@ class Figures:
         """Fraud detection · Azure MLOps maturity model · Q3 2026."""
         model = self.reading.definition.model
         return f"{self.reading.team.name} · {model.name} · {self.reading.quarter.label}"
+
+    @property
+    def holds(self) -> tuple[story.Hold, ...]:
+        """Everything that stands before the next level, most pressing first."""
+        return self.told.holds + self.told.more
+
+    @property
+    def categories_title(self) -> str:
+        """Which category is furthest behind."""
+        scored = [(c.now.lowest.tenths, c.name) for c in self.categories if c.now]
+        if not scored:
+            return "No category applies to this team."
+        low = min(tenths for tenths, _ in scored)
+        last = [name for tenths, name in scored if tenths == low]
+        if len(last) == len(scored):
+            return "Every category stands at the same score."
+        verb = "is" if len(last) == 1 else "are"
+        settled = words.settled(self.reading.overall)
+        so_far = "" if settled else "By the answers so far, "
+        return f"{so_far}{words.listed(last)} {verb} furthest behind."
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -86,5 +123,30 @@ def gather(service: Service, reading: Reading, history: Sequence[Reading]) -> Fi
         categories=category_scores(reading, before),
         quarters=tuple(quarter_score(r) for r in [*earlier, reading]),
         scale=scale_of(reading),
+        plan=_planned(service, reading, plan, names),
         made=today(),
     )
+
+
+def _planned(
+    service: Service,
+    reading: Reading,
+    plan: Sequence[PlanRow],
+    names: Mapping[str, str],
+) -> tuple[Planned, ...]:
+    kept = [row for row in plan if roadmap.counts(row)]
+    found = roadmap.ways(reading, roadmap.usual_aim(reading), ())
+    steps = []
+    for row in roadmap.in_order(kept, found):
+        practice = service.practice(row.practice)
+        rung = practice.rung(row.rung) if practice else None
+        steps.append(
+            Planned(
+                name=practice.name if practice else row.practice,
+                step=rung.text if rung else "Not asked any more",
+                owner=names.get(row.owner, ""),
+                due=Quarter.parse(row.due).label if row.due else "",
+                status=plan_words.status(row, Quarter.current()),
+            )
+        )
+    return tuple(steps)

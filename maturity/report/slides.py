@@ -30,6 +30,7 @@ from pptx.util import Emu, Inches, Length, Pt
 from maturity import words
 from maturity.charts.inputs import Span
 from maturity.report.figures import Figures
+from maturity.report.text import plain
 from maturity.story import Hold, Slide
 from maturity.theme import Palette, palette
 
@@ -78,11 +79,13 @@ class _Deck:
         told = self.figures.told
         self._where(self._slide(told.where))
         self._far(self._slide(told.far))
-        self._categories(self._slide(Slide("By category", self._categories_title())))
+        self._categories(
+            self._slide(Slide("By category", self.figures.categories_title))
+        )
         self._back(self._slide(told.back))
         self._ask(self._slide(told.ask), told.ask)
         self._notes(self._slide(Slide("How sure this is", "Where it comes from")))
-        self.file.core_properties.title = _plain(self.figures.title)
+        self.file.core_properties.title = plain(self.figures.title)
         self.file.core_properties.author = ""
         out = BytesIO()
         self.file.save(out)
@@ -213,27 +216,12 @@ class _Deck:
         made = f"Made on {words.day(self.figures.made)}."
         self._box(slide, [*self.figures.notes, made], NOTES, 15)
 
-    def _categories_title(self) -> str:
-        scored = [
-            (c.now.lowest.tenths, c.name) for c in self.figures.categories if c.now
-        ]
-        if not scored:
-            return "No category applies to this team."
-        low = min(tenths for tenths, _ in scored)
-        last = [name for tenths, name in scored if tenths == low]
-        if len(last) == len(scored):
-            return "Every category stands at the same score."
-        verb = "is" if len(last) == 1 else "are"
-        settled = words.settled(self.figures.reading.overall)
-        so_far = "" if settled else "By the answers so far, "
-        return f"{so_far}{words.listed(last)} {verb} furthest behind."
-
     # Charts
 
     def _by_category(self, *, targets: bool = True) -> Any:
         data = CategoryChartData(number_format="0.0")
         shown = [c for c in self.figures.categories if c.now]
-        data.categories = [_plain(c.short_name) for c in shown]
+        data.categories = [plain(c.short_name) for c in shown]
         data.add_series(
             self.figures.reading.quarter.label, [_value(c.now) for c in shown]
         )
@@ -256,7 +244,7 @@ class _Deck:
     ) -> None:
         frame = slide.shapes.add_chart(kind, *_inches(box), data)
         said = f"{alt}: {self.figures.told.verdict.sentence}"
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", _plain(said))
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(said))
         chart = frame.chart
         chart.font.size, chart.font.name = Pt(14), FONT
         chart.font.color.rgb = _rgb(self.colors.token("muted"))
@@ -374,7 +362,7 @@ class _Deck:
         self, paragraph: Any, text: str, size: int, token: str, *, bold: bool
     ) -> None:
         run = paragraph.add_run()
-        run.text = _plain(text)
+        run.text = plain(text)
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
         run.font.color.rgb = _rgb(self.colors.token(token))
 
@@ -385,11 +373,6 @@ def _value(span: Span | None) -> float | None:
 
 def _best(span: Span | None) -> float | None:
     return None if span is None else span.highest.tenths / 10
-
-
-def _plain(text: str) -> str:
-    """Text on one line, without characters that XML cannot hold."""
-    return " ".join("".join(c for c in text if c >= " " or c in "\t\n").split())
 
 
 def _rgb(color: str) -> Any:

@@ -12,13 +12,11 @@ from maturity.ui import findings
 from maturity.ui.layout import escape
 
 DONE = (Verdict.MET, Verdict.NOT_APPLICABLE)
-
-
-VERDICTS = {
-    Verdict.MET: (":green[:material/check_circle:]", "Met"),
-    Verdict.UNMET: (":gray[:material/cancel:]", "Not met"),
-    Verdict.OPEN: (":orange[:material/help:]", "Open"),
-    Verdict.NOT_APPLICABLE: (":gray[:material/remove:]", "Not applicable"),
+ICONS = {
+    Verdict.MET: ":green[:material/check_circle:]",
+    Verdict.UNMET: ":gray[:material/cancel:]",
+    Verdict.OPEN: ":orange[:material/help:]",
+    Verdict.NOT_APPLICABLE: ":gray[:material/remove:]",
 }
 
 
@@ -85,12 +83,12 @@ def criterion(reading: Reading, judged: Judged) -> None:
     informative = "" if asked.gating else " :gray-badge[informative]"
     lines = [
         f"**{escape(practice.name)}.** {escape(reading.answer_text(practice))}",
-        f":small[{VERDICTS[judged.verdict][1]} · {escape(asked.cites)}]",
+        f":small[{reasons.VERDICTS[judged.verdict]} · {escape(asked.cites)}]",
     ]
     rung = practice.rung(asked.at_least)
     if judged.verdict in (Verdict.UNMET, Verdict.OPEN) and rung is not None:
         lines.insert(1, f":material/arrow_forward: {escape(rung.text)}")
     with st.container(gap=None):
-        icon = VERDICTS[judged.verdict][0]
+        icon = ICONS[judged.verdict]
         st.markdown(f"{icon} {escape(asked.text)}{informative}")
         st.markdown("  \n".join(f":gray[{line}]" for line in lines))

@@ -23,6 +23,7 @@ from maturity.ui.notices import careful
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
 KINDS = {"csv": "text/csv", "json": "application/json"}
 
 WriteAnswers = Callable[
@@ -72,14 +73,22 @@ def export(context: Context, reading: Reading) -> None:
         return
     team, model = context.team, reading.definition.model.id
     with st.popover("Export", icon=":material/download:", key="export"):
-        st.markdown(f"**{reading.quarter.label} to present and to edit**")
-        _download(
-            "Slides for PowerPoint",
-            partial(_slides, context, reading),
-            outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
-            SLIDES,
-            "slides",
-        )
+        st.markdown(f"**{reading.quarter.label} to print and to present**")
+        with st.container(horizontal=True):
+            _download(
+                "Report as PDF",
+                partial(_report, context, reading),
+                outgoing.file_name(team, model, str(reading.quarter), ending="pdf"),
+                PDF,
+                "report",
+            )
+            _download(
+                "Slides for PowerPoint",
+                partial(_slides, context, reading),
+                outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
+                SLIDES,
+                "slides",
+            )
         st.markdown("**Results of every quarter**")
         with st.container(horizontal=True):
             for kind, write in RESULTS.items():
@@ -95,6 +104,13 @@ def export(context: Context, reading: Reading) -> None:
             _answers(context, "export")
         if model in context.service.library.models:
             _questionnaire(context)
+
+
+def _report(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes reports takes long to import.
+    from maturity.report import figures, pdf
+
+    return pdf.report(figures.gather(context.service, reading, context.history()))
 
 
 def _slides(context: Context, reading: Reading) -> bytes:

@@ -21,6 +21,7 @@ from maturity.charts import (
 from maturity.charts.readings import (
     category_scores,
     comparable,
+    legend_of,
     quarter_score,
     scale_of,
 )
@@ -126,13 +127,8 @@ def _legend(
     rows: Sequence[CategoryScore],
     kind: str,
 ) -> None:
-    names = {
-        "current": reading.quarter.label,
-        "possible": "still possible",
-        "previous": before.quarter.label if before else "",
-        "target": "Target",
-    }
-    legend({token: names[token] for token in charts.drawn(rows)}, kind)
+    then = before.quarter if before else None
+    legend(legend_of(rows, reading.quarter, then), kind)
 
 
 def trend(history: Sequence[Reading], room: Room | None = None) -> None:
