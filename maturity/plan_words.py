@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from maturity import words
-from maturity.gaps import Aim
+from maturity import gap_words, words
+from maturity.least import Least
 from maturity.model import MaturityModel
 from maturity.plan import PlanRow, Status
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.roadmap import Projected, Unlock, Way, late
+from maturity.scoring import Aim
 from maturity.storage.plans import Replanned
 
 EFFORTS = {"S": "small", "M": "medium", "L": "large"}
@@ -18,16 +20,55 @@ EFFORTS = {"S": "small", "M": "medium", "L": "large"}
 
 def title(model: MaturityModel, found: Sequence[Way], aim: Aim, waiting: int) -> str:
     """8 practices to change to reach Level 3; `waiting` questions are open for it."""
-    where = "your targets"
-    if isinstance(aim, int):
-        where = words.level_number(model, aim)
+    where = _where(model, aim)
     if not found and waiting:
         return f"{words.count(waiting, 'question')} to answer first for {where}"
     if not found:
         return f"Nothing is left to change for {where}"
-    if model.by_points:
-        return f"{words.count(len(found), 'test')} can still give points for {where}"
     return f"{words.count(len(found), 'practice')} to change to reach {where}"
+
+
+def least_title(
+    model: MaturityModel, found: Sequence[Way], aim: Aim, waiting: int, least: Least
+) -> str:
+    """The least effort to a band: 5 steps, 3 small and 4 medium rungs up."""
+    where = _where(model, aim)
+    if least.beyond:
+        return gap_words.out_of_reach(model, where, least.beyond)
+    needed = [way for way in found if way.gap.needed]
+    if not needed:
+        return title(model, needed, aim, waiting)
+    steps = words.count(len(needed), "step")
+    if least.waiting:
+        questions = words.count(waiting, "question")
+        return f"{steps} to take and {questions} to answer first for {where}"
+    return f"The least effort to {where}: {steps}, {_rungs(needed)} up"
+
+
+def order(model: MaturityModel, found: Sequence[Way], least: Least | None) -> str:
+    """Under the title: how the steps are sorted, or why there are none."""
+    if least is not None and least.beyond:
+        return "Tests that are not applicable give no points."
+    if not any(way.gap.needed for way in found):
+        return ""
+    soonest = "score" if model.by_points else "level"
+    return (
+        f"In the order that lifts the {soonest} soonest. Switch one on to see what it "
+        "would do."
+    )
+
+
+def _where(model: MaturityModel, aim: Aim) -> str:
+    return words.level_number(model, aim) if isinstance(aim, int) else "your targets"
+
+
+def _rungs(ways: Sequence[Way]) -> str:
+    """3 small and 4 medium rungs: what there is to climb, by effort."""
+    climbed = Counter[str]()
+    for way in ways:
+        climbed[way.gap.practice.effort] += len(way.climb)
+    said = [f"{climbed[size]} {EFFORTS[size]}" for size in EFFORTS if climbed[size]]
+    return f"{words.listed(said)} {'rung' if climbed.total() == 1 else 'rungs'}"
 
 
 def effort(way: Way) -> str:

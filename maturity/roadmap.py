@@ -12,13 +12,13 @@ from enum import StrEnum
 
 from maturity.answer import Answer, State
 from maturity.engine import NOT_APPLICABLE
-from maturity.gaps import Aim, Gap, gaps
+from maturity.gaps import Gap, gaps
 from maturity.model import Criterion, Definition, PointsCriterion
 from maturity.plan import NewStep, PlanRow, Status
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.scoring import Result, Score, rank_of, score
+from maturity.scoring import Aim, Result, Score, rank_of, score
 
 Rungs = Mapping[str, str]
 """Rung ids by practice id: what a plan, or a what-if, leads to."""
@@ -226,7 +226,8 @@ def ticked(
 ) -> Rungs:
     """Where the ticked steps lead: the plan's, unless switched on or off since.
 
-    A step leads to the rung that the target needs, or to the plan's if that is higher.
+    A step leads to the rung that the target needs, or to the plan's if that is higher
+    or the target does without the step.
     """
     planned = rungs_of(rows)
     rungs = {}
@@ -236,7 +237,8 @@ def ticked(
             goal = way.gap.goal.id
             there = practice.rank(planned.get(practice.id, ""))
             higher = there is not None and there > (practice.rank(goal) or 0)
-            rungs[practice.id] = planned[practice.id] if higher else goal
+            kept = higher or (there is not None and not way.gap.needed)
+            rungs[practice.id] = planned[practice.id] if kept else goal
     return rungs
 
 

@@ -19,6 +19,9 @@ from maturity.model import AnyCriterion, Criterion, Definition, MaturityModel
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 
+Aim = int | Mapping[str, int]
+"""The level aimed for: everywhere, or by category id where one is set."""
+
 
 class Verdict(StrEnum):
     MET = "met"
@@ -126,9 +129,20 @@ class Result:
             if following is not None
             and j.criterion.gating
             and j.level == following.level
+            and self.short_of(following.level, j.criterion)
             and category in (None, j.criterion.category)
             and j.verdict in (Verdict.UNMET, Verdict.OPEN)
         ]
+
+    def short_of(self, level: int, criterion: AnyCriterion) -> bool:
+        """Whether a level still waits here: a test does not once its section is there.
+
+        A section in the highest band may have tests that could give more points.
+        """
+        reached = self.categories[criterion.category].lowest
+        return isinstance(criterion, Criterion) or (
+            reached is not None and reached.level < level
+        )
 
     @property
     def unmet(self) -> list[str]:

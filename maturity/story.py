@@ -6,12 +6,11 @@ screen and those of a file show the same sentences, because both come from here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maturity import bridge_words, words
+from maturity import bridge_words, gap_words, words
 from maturity.bridge import Bridge, bridge
 from maturity.gaps import Gap, answer_first, gaps
 from maturity.plan import PlanRow
@@ -114,9 +113,10 @@ def tell(
     are left out. `names` are people by id, `ask` is what the team wrote itself.
     """
     earlier = [r for r in history if r.quarter < reading.quarter]
-    found = verdict(reading, earlier[-1] if earlier else None)
+    judged = verdict(reading, earlier[-1] if earlier else None)
     step = reading.overall.next
-    missing = gaps(reading.definition, reading.result, step.level) if step else []
+    found = gaps(reading.definition, reading.result, step.level) if step else []
+    missing = [gap for gap in found if gap.needed]
     waiting = (
         answer_first(reading.definition, reading.result, step.level) if step else []
     )
@@ -128,10 +128,12 @@ def tell(
     ]
     most = tuple(holds[:FACTS])
     return Story(
-        verdict=found,
-        where=Slide("Where we are", found.sentence, _where(reading)),
+        verdict=judged,
+        where=Slide("Where we are", judged.sentence, _where(reading)),
         far=Slide("How far we came", _far(reading, earlier)),
-        back=Slide("What holds us back", _back(reading, missing, len(waiting))),
+        back=Slide(
+            "What holds us back", gap_words.held_back(reading, missing, len(waiting))
+        ),
         ask=_ask(reading, most, ask),
         holds=most,
         more=tuple(holds[FACTS:]),
@@ -258,35 +260,6 @@ def _far(reading: Reading, earlier: Sequence[Reading]) -> str:
     if not earlier:
         return f"This is our first quarter: {words.level(reading.overall)}."
     return f"{words.trend_title([*earlier, reading])}."
-
-
-def _back(reading: Reading, missing: Sequence[Gap], waiting: int) -> str:
-    score = reading.overall
-    if score.lowest is None:
-        return "Nothing in this model applies to this team."
-    if score.next is None:
-        return "Nothing holds us back: we meet every criterion that applies."
-    goal = words.level_number(reading.definition.model, score.next.level)
-    if not missing:
-        verb = "stands" if waiting == 1 else "stand"
-        questions = words.count(waiting, "open question")
-        return f"{questions} {verb} between us and {goal}."
-    if len(missing) == 1:
-        return f"One practice holds us back from {goal}: {missing[0].practice.name}."
-    number = len(missing)
-    ranked = Counter(gap.category for gap in missing).most_common()
-    most = ranked[0][1]
-    named = [reading.definition.model.category(c).name for c, _ in ranked]
-    name = named[0]
-    if most == number:
-        return f"{name} holds us back from {goal}: all {number} practices to change."
-    if 2 * most > number:
-        return (
-            f"{name} holds us back most from {goal}: {most} of {number} practices to "
-            "change."
-        )
-    where = words.listed(named) if len(named) <= 3 else f"{len(named)} categories"
-    return f"{number} practices hold us back from {goal}, in {where}."
 
 
 def _hold(

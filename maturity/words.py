@@ -312,33 +312,6 @@ def level_change(before: Score, after: Score) -> str:
     return f"{count(abs(moved), what)} {'up' if moved > 0 else 'down'}"
 
 
-def holding_back(unmet: int, waiting: int, step: Step) -> str:
-    """How much stands between a team and its next level, or band."""
-    said = []
-    if unmet and step.short:
-        verb = "is" if step.short == 10 else "are"
-        tests = count(unmet, "test")
-        said.append(
-            f"{points(step.short)} {verb} missing; {tests} can still give some."
-        )
-    elif unmet:
-        verb = "needs" if unmet == 1 else "need"
-        said.append(f"{count(unmet, 'practice')} {verb} to change.")
-    if waiting:
-        verb, them = ("is", "it") if waiting == 1 else ("are", "them")
-        said.append(f"{count(waiting, 'question')} {verb} open: answer {them} first.")
-    return " ".join(said)
-
-
-def to_reach(model: MaturityModel, changes: int, step: Step) -> str:
-    """Change these 8 practices to reach Level 3; of a band, what some must bring."""
-    goal = level_number(model, step.level)
-    if model.by_points:
-        return f"{points(step.short)} more, out of these tests, lead to {goal}."
-    what = "this practice" if changes == 1 else f"these {changes} practices"
-    return f"Change {what} to reach {goal}."
-
-
 def between(before: Reading, after: Reading) -> str:
     """Q2 2026 to Q3 2026."""
     return f"{before.quarter.label} to {after.quarter.label}"

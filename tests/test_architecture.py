@@ -27,8 +27,8 @@ LAYERS = {
         "team",
     },
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
-    "the rules of files whose tests give points, or that are added here": {
-        *("added_rules", "point_rules"),
+    "the rules of files and plans where tests give points, or that are added here": {
+        *("added_rules", "least", "point_rules"),
     },
     "reading files and results": {
         *("agreement", "answer_file", "gaps", "iso33020", "library", "peers"),
@@ -45,9 +45,9 @@ LAYERS = {
             "calendar_file",
             "collection",
             "foreign",
+            "gap_words",
             "model_changes",
             "peer_words",
-            "plan_words",
             "reasons",
             "service",
             "through_words",
@@ -62,6 +62,7 @@ LAYERS = {
             "decisions",
             "demo",
             "exchange",
+            "plan_words",
             "planning",
             "respondents",
         ),

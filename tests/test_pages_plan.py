@@ -124,6 +124,25 @@ def test_a_switch_moves_the_level_and_nothing_is_saved(visit, service, team):
     assert service.store.plan(team.id) == []
 
 
+def test_with_bands_the_least_effort_is_proposed_and_the_other_tests_stay_there(
+    visit, service, team
+):
+    submit(service, team, "ml-test-score")
+    visitor = visit(model="ml-test-score")
+
+    assert visitor.reads("The least effort to Some testing: 4 steps, 4 small rungs up")
+    assert visitor.reads("Other tests that can give points")
+    assert len(switches(visitor)) == 28
+    visitor.click("Switch on all 4")
+
+    on = {practice for practice, toggle in switches(visitor).items() if toggle.value}
+    assert on == set(list(switches(visitor))[:4])
+    assert visitor.reads("With 4 steps: Some testing, score 0.5.")
+    visitor.click("save_plan")
+    assert {row.rung for row in service.store.plan(team.id)} == {"manual"}
+    assert visitor.reads("Brings 0.5 points here.")
+
+
 def test_back_to_the_plan_forgets_the_switches(visit, service, team):
     submit(service, team)
     visitor = visit(model="google")

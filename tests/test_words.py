@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
-from maturity import reasons, words
+from maturity import gap_words, reasons, words
 from maturity.answer import Answer, State
 from maturity.model import Category, Criterion, Definition, Level, MaturityModel, Source
 from maturity.practice import Practice, Rung
@@ -507,7 +507,7 @@ def test_moved_answers_are_counted_by_the_way_they_went(ways, title, summary):
     ],
 )
 def test_what_holds_a_team_back_is_counted(unmet, waiting, said):
-    assert words.holding_back(unmet, waiting, overall(LEVEL_1).steps[1]) == said
+    assert gap_words.holding_back(unmet, waiting, overall(LEVEL_1).steps[1]) == said
 
 
 @pytest.mark.parametrize(
@@ -560,10 +560,11 @@ def test_the_evidenced_level_is_told_beside_the_claimed_one(levels, evidence, sa
 def test_one_practice_or_several_lead_to_the_next_level():
     model, steps = one(LEVEL_1).definition.model, overall(LEVEL_1).steps
     assert (
-        words.to_reach(model, 1, steps[1]) == "Change this practice to reach Level 2."
+        gap_words.to_reach(model, 1, steps[1])
+        == "Change this practice to reach Level 2."
     )
     assert (
-        words.to_reach(model, 8, steps[2])
+        gap_words.to_reach(model, 8, steps[2])
         == "Change these 8 practices to reach Level 3."
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import reasons, words
-from maturity.gaps import answer_first, gaps
+from maturity import gap_words, reasons, words
+from maturity.gaps import answer_first, gaps, steps_to
 from maturity.reading import Reading
 from maturity.scoring import Judged, Step, Verdict
 from maturity.ui import findings
@@ -52,11 +52,19 @@ def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
     judged = [j for j in reading.result.judged if _belongs(reading, j, step)]
     if is_next:
         found = gaps(reading.definition, reading.result, step.level)
+        needed = [gap for gap in found if gap.needed]
+        others = [gap for gap in found if not gap.needed]
         if found:
-            st.markdown(
-                f"**{words.to_reach(reading.definition.model, len(found), step)}**"
-            )
-        for gap in found:
+            model = reading.definition.model
+            changes = len(found)
+            if model.by_points:
+                changes = steps_to(reading.definition, reading.result, step.level)
+            st.markdown(f"**{gap_words.to_reach(model, changes, step)}**")
+        for gap in needed:
+            findings.one_gap(reading, gap, how=True)
+        if needed and others:
+            st.markdown("**Other tests that can give points**")
+        for gap in others:
             findings.one_gap(reading, gap, how=True)
         waiting = answer_first(reading.definition, reading.result, step.level)
         if waiting:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from maturity import words
+from maturity import gap_words, words
 from maturity.charts.readings import comparable
-from maturity.gaps import Gap, answer_first
+from maturity.gaps import Gap, answer_first, steps_to
 from maturity.gaps import gaps as find_gaps
 from maturity.practice import Practice
 from maturity.quarter import Quarter
@@ -63,15 +63,18 @@ def gaps(reading: Reading, most: int) -> tuple[int, int]:
     if step is None:
         section(
             f"What keeps you at {words.level(reading.overall)}",
-            "You meet every criterion that applies. Keep watch each quarter.",
+            "This is the highest band. Keep watch each quarter."
+            if reading.overall.bands
+            else "You meet every criterion that applies. Keep watch each quarter.",
         )
         return 0, 0
     found = find_gaps(reading.definition, reading.result, step.level)
     waiting = answer_first(reading.definition, reading.result, step.level)
+    known = steps_to(reading.definition, reading.result, step.level)
     section(
         f"What holds you back from "
         f"{words.level_number(reading.definition.model, step.level)}",
-        words.holding_back(len(found), len(waiting), step),
+        gap_words.holding_back(len(found), len(waiting), step, known),
         help=glossary.meaning("gap", "next step"),
     )
     for gap in found[:most]:

@@ -223,8 +223,10 @@ def _item(
             st.markdown(f"{ARROWS['gap']} {escape(rung.text)}")
         if way is not None and way.gap.goal.id == row.rung:
             st.caption(f"{plan_words.effort(way)}. {escape(plan_words.value(way))}.")
-        elif way is None and rung is not None:
+        if way is None and rung is not None:
             st.caption("The chosen target does not wait for this step.")
+        elif way is not None and not way.gap.needed:
+            st.caption("The least effort to the chosen target does without this step.")
         _fields(context, row, names.get(row.owner, ""), name)
 
 

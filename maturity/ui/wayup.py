@@ -12,13 +12,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from maturity import plan_words, roadmap, words
-from maturity.gaps import Aim, answer_first
+from maturity.gaps import answer_first
+from maturity.least import least_effort
 from maturity.plan import PlanRow
 from maturity.planning import save
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.roadmap import Rungs, Way
+from maturity.scoring import Aim
 from maturity.ui import findings, frame, notices, pictures, roadmapping
 from maturity.ui.choice import Context
 from maturity.ui.layout import WIDE, card, escape, pair, section
@@ -86,19 +88,21 @@ def steps(
         waiting = answer_first(reading.definition, reading.result, aim)
         cards = pair()
         with cards, card():
-            section(
-                plan_words.title(reading.definition.model, found, aim, len(waiting)),
-                "In the order that lifts the level soonest. Switch one on to see what "
-                "it would do."
-                if found
-                else "",
-            )
+            _title(reading, aim, found, len(waiting))
             with st.container(
                 height=HEIGHT if len(found) > 4 else "content", border=False
             ):
-                for way in found:
+                needed = [way for way in found if way.gap.needed]
+                others = [way for way in found if not way.gap.needed]
+                _switch_all(context, reading, needed, taken)
+                for way in needed:
                     _way(context, reading, way, on=way.gap.practice.id in taken)
                 _answer_first(reading, waiting)
+                if others:
+                    st.markdown("**Other tests that can give points**")
+                    st.caption("Switch one on in place of a step that does not suit.")
+                for way in others:
+                    _way(context, reading, way, on=way.gap.practice.id in taken)
         with cards, card():
             section("What if", plan_words.standing(reading))
             said = f"**{plan_words.what_if(reading, seen, len(taken))}**"
@@ -109,6 +113,30 @@ def steps(
             bar.markdown(f":blue[:material/experiment:] {said}")
         else:
             bar.empty()
+
+
+def _title(reading: Reading, aim: Aim, found: Sequence[Way], waiting: int) -> None:
+    model, least = reading.definition.model, None
+    said = plan_words.title(model, found, aim, waiting)
+    if model.by_points:
+        least = least_effort(reading.definition, reading.result, aim)
+        said = plan_words.least_title(model, found, aim, waiting, least)
+    section(said, plan_words.order(model, found, least))
+
+
+def _switch_all(
+    context: Context, reading: Reading, needed: Sequence[Way], taken: Rungs
+) -> None:
+    practices = [way.gap.practice.id for way in needed]
+    if len(practices) > 1 and not set(practices) <= set(taken):
+        st.button(
+            f"Switch on {'both' if len(practices) == 2 else f'all {len(practices)}'}",
+            key="switch_all",
+            icon=":material/toggle_on:",
+            help="Shows what all of them together would do. Nothing is saved yet.",
+            on_click=_switched(context).update,
+            args=(dict.fromkeys(practices, True),),
+        )
 
 
 def _way(context: Context, reading: Reading, way: Way, *, on: bool) -> None:
