@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from maturity import __version__, library, model_commands
+from maturity import __version__, backup_commands, library, model_commands
 from maturity.answer_file import AnswersError, read_answers
 from maturity.exchange import commands as exchange
 from maturity.exchange.results import report
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return exchange.run(chosen)
         if chosen.command == "report":
             return reports.run(chosen)
+        if chosen.command in ("backup", "restore"):
+            return backup_commands.run(chosen)
         if chosen.command in ("models", "convert"):
             return model_commands.run(chosen)
         return _demo(rest, only_load=chosen.load)
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     model_commands.add_to(commands)
     exchange.add_to(commands)
     reports.add_to(commands)
+    backup_commands.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
     demo.add_argument(
         "--load", action="store_true", help="only write the demo data into the database"

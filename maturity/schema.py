@@ -22,6 +22,8 @@ class Database(Protocol):
 
     shown: str
     """The address as messages may show it, without a password."""
+    refusals: tuple[type[Exception], ...]
+    """What the engine raises for a row that a table cannot hold."""
 
     def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
         """The rows of one query."""
@@ -32,6 +34,10 @@ class Database(Protocol):
 
         `alone` keeps out every other block that asks for it, of other processes too.
         """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Execute]:
+        """Read in the block what was committed when it began, whoever writes now."""
         ...
 
     def close(self) -> None: ...

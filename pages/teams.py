@@ -30,3 +30,7 @@ with page(NARROW):
         for team in archived:
             with st.container(border=True, key=f"team-{team.id}"):
                 teaming.archived_row(now, team)
+
+    if everyone:
+        with st.container(border=True, key="backup"):
+            teaming.back_up(now)

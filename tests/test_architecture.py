@@ -68,8 +68,10 @@ LAYERS = {
         ),
         "story",
     },
-    "what is made of them": {"reference", "theme", "tickets"},
-    "files for leaders, and models by command": {"model_commands", "report"},
+    "what is made of them": {"backup", "reference", "theme", "tickets"},
+    "files for leaders, and models and backups by command": {
+        *("backup_commands", "model_commands", "report"),
+    },
     "commands": {"cli"},
     "the screen": {"ui"},
 }

@@ -8,6 +8,7 @@ MATURITY_DATABASE names a file or a PostgreSQL database; the SQL is the same.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 from platformdirs import user_data_dir
@@ -17,6 +18,7 @@ from maturity.schema import Database
 from maturity.storage.answers import Answers
 from maturity.storage.asks import Asks
 from maturity.storage.assessments import Assessments
+from maturity.storage.copying import Copying, RowsFor, fill
 from maturity.storage.duck import DuckDatabase
 from maturity.storage.errors import (
     DamagedError,
@@ -26,7 +28,9 @@ from maturity.storage.errors import (
     InUseError,
     LookOnlyError,
     NewerVersionError,
+    NotEmptyError,
     ReadOnlyError,
+    RowRefusedError,
     StoreError,
     TeamGoneError,
     UnreachableError,
@@ -45,18 +49,23 @@ __all__ = [
     "InUseError",
     "LookOnlyError",
     "NewerVersionError",
+    "NotEmptyError",
     "ReadOnlyError",
+    "RowRefusedError",
     "Store",
     "StoreError",
     "TeamGoneError",
     "UnreachableError",
     "database_address",
     "default_path",
+    "fill_new",
     "open_store",
 ]
 
 
-class Store(Answers, Asks, Assessments, Links, Models, Plans, Respondents, Teams):
+class Store(
+    Answers, Asks, Assessments, Copying, Links, Models, Plans, Respondents, Teams
+):
     """An open, migrated database. Threads may share it."""
 
     def close(self) -> None:
@@ -92,6 +101,24 @@ def open_store(address: str) -> Store:
 def is_there(address: str) -> bool:
     """Whether opening would read something: a file that is there, or any server."""
     return _on_server(address) or Path(address).exists()
+
+
+def fill_new(address: str, version: int, rows_for: RowsFor) -> dict[str, int]:
+    """Put rows of a schema version into a new or empty database, all or none.
+
+    How many came into each table. Where that fails, a file that was not there before
+    is taken away again.
+    """
+    path = None if _on_server(address) else Path(address).expanduser()
+    begun = path is not None and not path.exists()
+    try:
+        with closing(_connect(address)) as database:
+            return fill(database, version, rows_for)
+    except BaseException:
+        if path is not None and begun:
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+        raise
 
 
 def look_only(store: Store) -> Store:

@@ -57,6 +57,8 @@ _DAMAGED = (
 class DuckDatabase:
     """A DuckDB file, opened for this process alone."""
 
+    refusals: tuple[type[Exception], ...] = (duckdb.IntegrityError, duckdb.DataError)
+
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().absolute()
         self.shown = str(self.path)
@@ -98,6 +100,16 @@ class DuckDatabase:
                 self._broken = True
                 if "COMMIT succeeded" not in str(error):
                     raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Execute]:
+        # Every transaction of DuckDB reads what stood when it began.
+        with _told(self.path), self._begun() as cursor:
+            try:
+                yield lambda sql, args: cursor.execute(sql, list(args)).fetchall()
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.rollback()
 
     def close(self) -> None:
         self._connection.close()

@@ -93,6 +93,25 @@ class NewerVersionError(StoreError):
         )
 
 
+class NotEmptyError(StoreError):
+    """A backup was to be restored where there is something already."""
+
+    def __init__(self, shown: object) -> None:
+        super().__init__(
+            f"The database {shown} holds something already, and a backup is never "
+            "mixed with it. Nothing was changed. Name a database that is not there "
+            "yet, or an empty one."
+        )
+
+
+class RowRefusedError(StoreError):
+    """A row that was handed in cannot be stored."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        said = " ".join(reason.split())[:200]
+        super().__init__(f"A row of {table} cannot be stored ({said})")
+
+
 class UnreachableError(StoreError):
     """The PostgreSQL server does not answer, or lets nobody in."""
 

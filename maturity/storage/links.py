@@ -58,11 +58,16 @@ class LookOnlyDatabase:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.shown = database.shown
+        self.refusals = database.refusals
 
     def read(self, sql: str, args: Sequence[object] = ()) -> list[Row]:
         return self._database.read(sql, args)
 
     def transaction(self, *, alone: bool = False) -> AbstractContextManager[Execute]:
+        raise LookOnlyError
+
+    def snapshot(self) -> AbstractContextManager[Execute]:
+        # Whoever may look at one view may not take everything away.
         raise LookOnlyError
 
     def close(self) -> None:

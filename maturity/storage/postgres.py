@@ -35,6 +35,8 @@ Connection = psycopg.Connection[Row]
 class PostgresDatabase:
     """A PostgreSQL database, through a pool of connections."""
 
+    refusals: tuple[type[Exception], ...] = (errors.IntegrityError, errors.DataError)
+
     def __init__(self, address: str) -> None:
         self.shown = _shown(address)
         with self._told():
@@ -66,6 +68,12 @@ class PostgresDatabase:
             if alone:
                 _execute(connection, _ALONE, ())
             yield lambda sql, args: _execute(connection, sql, args)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Execute]:
+        with self.transaction() as execute:
+            execute("set transaction isolation level repeatable read, read only", ())
+            yield execute
 
     def close(self) -> None:
         self._pool.close()

@@ -7,7 +7,7 @@ from typing import get_args
 
 import streamlit as st
 
-from maturity import words
+from maturity import backup, words
 from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Serving, Team
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
@@ -119,6 +119,28 @@ def archived_row(context: Context, team: Team) -> None:
             key=f"restore-{team.id}",
             icon=":material/unarchive:",
             on_click=_do(context.service.store.restore_team, team, context),
+        )
+
+
+def back_up(context: Context) -> None:
+    """Everything that is stored, in one file to keep somewhere else."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(gap=None, width="content"):
+            st.markdown("**Back up everything**")
+            st.caption(
+                "All teams with their history, people, plans and added models, in one "
+                "file. `mlops-maturity restore` puts it into an empty database."
+            )
+        st.download_button(
+            "Download a backup",
+            lambda: b"".join(backup.lines(context.service.store)),
+            file_name=backup.file_name(),
+            mime="application/jsonl",
+            key="download-backup",
+            icon=":material/download:",
+            on_click="ignore",
         )
 
 
