@@ -66,6 +66,7 @@ format: .venv/installed-dev
 bench: .venv/installed-dev
 	@$(BIN)/python -m bench.click $(ARGS)
 	@$(BIN)/python -m bench.save
+	@$(BIN)/python -m bench.portfolio
 
 # Writes the JSON schemas and the reference of models anew.
 reference: .venv/installed-dev

@@ -6,7 +6,7 @@ text included; everything else is worked out from the answers as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,9 +16,9 @@ from maturity.answer import Answer, State
 from maturity.engine import OPEN
 from maturity.model import Definition
 from maturity.practice import Practice
-from maturity.quarter import Quarter
+from maturity.quarter import Quarter, local_day
 from maturity.scoring import Judged, Result, Score, Verdict, level_of, rank_of
-from maturity.team import AssessmentRow, Team
+from maturity.team import AssessmentRow, TargetRow, Team
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,23 @@ class Targets:
         if category is None:
             return self.whole
         return self.categories.get(category, self.whole)
+
+
+def in_force(rows: Iterable[TargetRow], quarter: Quarter) -> Targets:
+    """The targets of one team and model that hold in a quarter, of its rows in order.
+
+    They are the newest that were set by the quarter's last day.
+    """
+    newest: dict[str, Target] = {}
+    for row in rows:
+        if local_day(row.at) > quarter.last_day:
+            continue
+        newest.pop(row.category, None)
+        if row.level is not None:
+            by = Quarter.parse(row.by_quarter) if row.by_quarter else None
+            newest[row.category] = Target(row.level, by)
+    whole = newest.pop("", None)
+    return Targets(whole, newest)
 
 
 @dataclass(frozen=True)

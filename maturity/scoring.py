@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 
@@ -36,6 +37,27 @@ class Mark:
 
     level: int
     tenths: int
+
+
+class Standing(Protocol):
+    """What any score comes to, with its steps or without: all that words need."""
+
+    @property
+    def lowest(self) -> Mark | None: ...
+    @property
+    def highest(self) -> Mark | None: ...
+    @property
+    def evidenced(self) -> Mark | None: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def answered(self) -> int: ...
+    @property
+    def open(self) -> int: ...
+    @property
+    def not_applicable(self) -> int: ...
+    @property
+    def bands(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -184,7 +206,7 @@ def score(
         overall=scores[0],
         categories=sections,
         judged=tuple(
-            _judged(definition, criterion, by_practice[criterion.practice], sections)
+            judge(definition, criterion, by_practice[criterion.practice], sections)
             for criterion in definition.model.criteria
         ),
     )
@@ -209,7 +231,7 @@ def shown(tenths: int) -> str:
 
 
 def level_of(
-    model: MaturityModel, criterion: AnyCriterion, categories: Mapping[str, Score]
+    model: MaturityModel, criterion: AnyCriterion, categories: Mapping[str, Standing]
 ) -> int:
     """The level that waits for a criterion; of a test its section's next band."""
     if isinstance(criterion, Criterion):
@@ -225,12 +247,13 @@ def level_range(low: int, high: int, bands: tuple[str, ...]) -> str:
     return f"Level {low}" if low == high else f"Level {low} to {high}"
 
 
-def _judged(
+def judge(
     definition: Definition,
     criterion: AnyCriterion,
     rank: int,
-    categories: Mapping[str, Score],
+    categories: Mapping[str, Standing],
 ) -> Judged:
+    """The verdict on one criterion, by the rank of its practice's answer."""
     level = level_of(definition.model, criterion, categories)
     needed = definition.practices[criterion.practice].rank(criterion.at_least)
     if needed is None:

@@ -15,8 +15,8 @@ from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.library import Library
 from maturity.model import Definition
 from maturity.practice import Practice
-from maturity.quarter import Quarter, local_day, now
-from maturity.reading import Reading, Target, Targets, freeze, is_open, thaw
+from maturity.quarter import Quarter, now
+from maturity.reading import Reading, Targets, freeze, in_force, is_open, thaw
 from maturity.scoring import score
 from maturity.storage import Store, TeamGoneError
 from maturity.team import Appended, AssessmentRow, NewAnswer, Team
@@ -294,14 +294,18 @@ class Service:
         quarters = submitted or [r.quarter for r in rows]
         return Quarter.parse(max(quarters)) if quarters else None
 
-    def _frozen(self, team: Team, row: AssessmentRow) -> Reading:
-        text = self.store.definition(row.hash)
+    def frozen_model(self, hash: str, quarter: str) -> Definition:
+        """The model as it was when something was submitted, its practices included."""
+        text = self.store.definition(hash)
         if text is None:
             raise RefusedError(
-                f"The model of {row.quarter} is missing from the database. "
+                f"The model of {quarter} is missing from the database. "
                 "Restore the database from its backup."
             )
-        definition = _restored(text)
+        return _restored(text)
+
+    def _frozen(self, team: Team, row: AssessmentRow) -> Reading:
+        definition = self.frozen_model(row.hash, row.quarter)
         quarter = Quarter.parse(row.quarter)
         counted = {r.practice: r for r in self.store.rows(row.counted)}
         result = thaw(row.result, definition)
@@ -357,16 +361,7 @@ class Service:
 
     def targets(self, team: str, model: str, quarter: Quarter) -> Targets:
         """The targets in force in a quarter: the newest set by its last day."""
-        newest: dict[str, Target] = {}
-        for row in self.store.targets(team, model):
-            if local_day(row.at) > quarter.last_day:
-                continue
-            newest.pop(row.category, None)
-            if row.level is not None:
-                by = Quarter.parse(row.by_quarter) if row.by_quarter else None
-                newest[row.category] = Target(row.level, by)
-        whole = newest.pop("", None)
-        return Targets(whole, newest)
+        return in_force(self.store.targets(team, model), quarter)
 
 
 def _asked_again(row: AnswerRow) -> AnswerRow:

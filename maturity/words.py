@@ -12,7 +12,7 @@ from datetime import date, datetime
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way
-from maturity.scoring import Mark, Score, Step, level_range, shown
+from maturity.scoring import Mark, Score, Standing, Step, level_range, shown
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -34,7 +34,7 @@ def day(moment: date | datetime) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def level(score: Score) -> str:
+def level(score: Standing) -> str:
     """Level 2, Level 1 to 2, or Not applicable."""
     if score.lowest is None or score.highest is None:
         return "Not applicable"
@@ -51,7 +51,7 @@ def step_word(model: MaturityModel) -> str:
     return "band" if model.by_points else "level"
 
 
-def level_name(model: MaturityModel, score: Score) -> str:
+def level_name(model: MaturityModel, score: Standing) -> str:
     """The name of the level, or of both ends of the range."""
     if score.lowest is None or score.highest is None:
         return "Nothing in this model applies to this team"
@@ -73,7 +73,7 @@ def level_title(model: MaturityModel, number: int) -> str:
     return f"{model.level(number).name} ({where})"
 
 
-def tenths(score: Score) -> str:
+def tenths(score: Standing) -> str:
     """2.7, 1.2 to 2.7, or a dash where nothing applies."""
     if score.lowest is None or score.highest is None:
         return "\N{EN DASH}"
@@ -81,12 +81,12 @@ def tenths(score: Score) -> str:
     return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
 
 
-def settled(score: Score) -> bool:
+def settled(score: Standing) -> bool:
     """Whether open answers leave the level and score as they are."""
     return score.lowest == score.highest
 
 
-def openness(score: Score) -> str:
+def openness(score: Standing) -> str:
     """What the open questions mean for a score; "" where none is open."""
     if not score.open:
         return ""
@@ -96,7 +96,7 @@ def openness(score: Score) -> str:
     return questions
 
 
-def answering(score: Score) -> str:
+def answering(score: Standing) -> str:
     """What answering the open questions can still do."""
     if settled(score):
         return "Answering cannot change the level; it makes the picture complete."
@@ -106,7 +106,7 @@ def answering(score: Score) -> str:
     return f"Answer {them} to get one level instead of a range."
 
 
-def coverage(score: Score) -> str:
+def coverage(score: Standing) -> str:
     """Of the practices that decide the level, how many are answered."""
     decide = "practices that decide the level"
     verb = "is" if score.answered == 1 else "are"
@@ -154,7 +154,7 @@ def counted_change(before: int, after: int) -> str:
     return f"{'+' if after > before else MINUS}{abs(after - before)}"
 
 
-def compare(before: Score, after: Score) -> int | None:
+def compare(before: Standing, after: Standing) -> int | None:
     """1, 0 or -1 where one score is surely above, equal or below; None if unsure.
 
     Ranges that overlap say nothing, unless both are single and equal.
@@ -242,13 +242,13 @@ def _trend_of_levels(
     return f"Still at {here} after {spanned}"
 
 
-def one_level(score: Score) -> bool:
+def one_level(score: Standing) -> bool:
     """Whether open answers leave the level as it is, if perhaps not the score."""
     low, high = score.lowest, score.highest
     return low is not None and high is not None and low.level == high.level
 
 
-def _low(score: Score) -> Mark:
+def _low(score: Standing) -> Mark:
     if score.lowest is None:
         raise ValueError("the score has no level")
     return score.lowest
@@ -301,7 +301,7 @@ def target(model: MaturityModel, number: int, by: Quarter | None) -> str:
     return f"Target: {goal}" + (f" by {by.label}" if by else "")
 
 
-def level_change(before: Score, after: Score) -> str:
+def level_change(before: Standing, after: Standing) -> str:
     """1 level up, 2 levels down; "" where the level is the same or not sure."""
     if not (one_level(before) and one_level(after)):
         return ""

@@ -32,7 +32,7 @@ LAYERS = {
     },
     "reading files and results": {
         *("agreement", "answer_file", "gaps", "iso33020", "library", "peers"),
-        "reading",
+        *("reading", "standings"),
     },
     "what is remembered, and what a result tells": {
         *("bridge", "cadence", "contradictions", "glossary", "roadmap"),
@@ -48,6 +48,7 @@ LAYERS = {
             "gap_words",
             "model_changes",
             "peer_words",
+            "portfolio",
             "reasons",
             "service",
             "through_words",
@@ -64,11 +65,12 @@ LAYERS = {
             "exchange",
             "plan_words",
             "planning",
+            "portfolio_findings",
             "respondents",
         ),
         "story",
     },
-    "what is made of them": {"backup", "reference", "theme", "tickets"},
+    "what is made of them": {"backup", "portfolios", "reference", "theme", "tickets"},
     "files for leaders, and models and backups by command": {
         *("backup_commands", "model_commands", "report"),
     },

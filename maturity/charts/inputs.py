@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from maturity.quarter import Quarter
-from maturity.scoring import Mark, Score, level_range, shown
+from maturity.scoring import Mark, Standing, level_range, shown
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Span:
     """The names of the bands by number, where they take the place of levels."""
 
     @classmethod
-    def of(cls, score: Score | None) -> Self | None:
+    def of(cls, score: Standing | None) -> Self | None:
         """The span of a score; None where nothing is applicable or nothing known."""
         if score is None or score.lowest is None or score.highest is None:
             return None

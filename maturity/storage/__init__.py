@@ -36,6 +36,7 @@ from maturity.storage.errors import (
     UnreachableError,
 )
 from maturity.storage.links import Links, LookOnlyDatabase
+from maturity.storage.many import Many
 from maturity.storage.models import Models
 from maturity.storage.plans import Plans
 from maturity.storage.respondents import Respondents
@@ -64,7 +65,7 @@ __all__ = [
 
 
 class Store(
-    Answers, Asks, Assessments, Copying, Links, Models, Plans, Respondents, Teams
+    Answers, Asks, Assessments, Copying, Links, Many, Models, Plans, Respondents, Teams
 ):
     """An open, migrated database. Threads may share it."""
 
