@@ -18,6 +18,7 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from maturity import demo_groups
 from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State
 from maturity.model import Definition
@@ -111,11 +112,14 @@ def load(service: Service) -> None:
     if any(team.demo for team in store.teams(archived=True)):
         return
     try:
+        teams: dict[str, str] = {}
         for story in stories():
             team = _add_team(store, story)
             if team is None:  # somebody else is loading them at this moment
                 return
             tell(service, story, team)
+            teams[story.name] = team.id
+        demo_groups.load(store, teams)
     except BaseException:
         store.remove_demo("")  # no half of a demo stays behind
         raise

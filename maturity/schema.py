@@ -237,6 +237,32 @@ STEPS: list[Step] = [
         )
         """,
     ),
+    # Both are numbered by one sequence: see maturity/group.py.
+    (
+        "create sequence group_seq",
+        """
+        create table group_names (
+            seq bigint primary key,
+            group_id text not null,
+            name text not null,
+            demo boolean not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+        # Of a group or of a team; without a parent, a group ends.
+        """
+        create table placements (
+            seq bigint primary key,
+            item text not null,
+            team boolean not null,
+            since text not null,
+            parent text,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -133,14 +133,14 @@ def folded(name: str) -> str:
     return plain_name(name).casefold()
 
 
-def accepted_name(text: str) -> str:
-    """A team's name as it is stored; NameRefusedError where it cannot be one."""
+def accepted_name(text: str, of: str = "team") -> str:
+    """The name of a team, or group, as stored; NameRefusedError if it cannot be one."""
     name = plain_name(text)
     if not name:
-        raise NameRefusedError("A team needs a name.")
+        raise NameRefusedError(f"A {of} needs a name.")
     if len(name) > NAME_LENGTH:
         raise NameRefusedError(
-            f"A team's name has at most {NAME_LENGTH} characters; "
+            f"A {of}'s name has at most {NAME_LENGTH} characters; "
             f"this one has {len(name)}."
         )
     return name

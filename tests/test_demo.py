@@ -8,8 +8,17 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
-from maturity import decisions, demo, library, respondents, storage
+from maturity import (
+    decisions,
+    demo,
+    demo_groups,
+    grouping,
+    library,
+    respondents,
+    storage,
+)
 from maturity.answer import Answer, AnswerRow, State, is_web_address
+from maturity.group import ALWAYS, BELOW, TOP
 from maturity.plan import Status
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
@@ -33,7 +42,8 @@ TABLES = (
     "invitations",
     "decisions",
     "asks",
-    "asks",
+    "group_names",
+    "placements",
 )
 
 
@@ -241,6 +251,33 @@ def test_plans_lead_on_from_the_last_answers_with_owners_and_dates(told, read):
     everyone = [row for rows in planned.values() for row in rows]
     assert {row.status for row in everyone} == {Status.PLANNED, Status.DOING}
     assert not all(row.owner for row in everyone)
+
+
+def test_every_demo_team_is_in_a_group_and_a_past_quarter_shows_the_groups_of_then(
+    told,
+):
+    teams = {team.name: team.id for team in told.store.teams()}
+    now, then = told.store.tree(CURRENT), told.store.tree(CURRENT.shift(-5))
+    support = teams["Customer support"]
+
+    assert set(now.members) == set(teams.values())
+    assert all(group.demo for group in now.groups.values())
+    assert max(len(now.path(group)) for group in now.groups) == 2
+    assert max(len(then.path(group)) for group in then.groups) == 3
+    assert now.label(now.members[support]) == f"Operations{BELOW}Customer service"
+    before = f"Retail{BELOW}Online shop{BELOW}Customer service"
+    assert then.label(then.members[support]) == before
+
+
+def test_a_demo_group_leaves_its_name_to_a_real_one(duck_store):
+    grouping.create(Service(duck_store, LIBRARY), "Retail", TOP, ALWAYS, "")
+
+    demo_groups.load(duck_store, {})
+
+    names = {
+        group.name: group.demo for group in duck_store.tree(CURRENT).groups.values()
+    }
+    assert (names["Retail"], names["Retail (demo)"]) == (False, True)
 
 
 def test_a_story_keeps_what_was_offered_unless_it_says_otherwise(duck_store):

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maturity import collection, foreign, library
@@ -219,6 +219,7 @@ def risk_of(rules, chosen):
     return next(r for c, r in rules if c == "default" or holds(c, chosen))
 
 
+@settings(deadline=None)
 @given(CONDITIONS, CONDITIONS)
 def test_a_team_is_at_the_level_of_the_risk_that_the_rules_say(no, medium):
     rules = [(no, "NO"), (medium, "MEDIUM"), ("default", "HIGH")]

@@ -35,6 +35,7 @@ from maturity.storage.errors import (
     TeamGoneError,
     UnreachableError,
 )
+from maturity.storage.groups import Groups
 from maturity.storage.links import Links, LookOnlyDatabase
 from maturity.storage.many import Many
 from maturity.storage.models import Models
@@ -65,7 +66,17 @@ __all__ = [
 
 
 class Store(
-    Answers, Asks, Assessments, Copying, Links, Many, Models, Plans, Respondents, Teams
+    Answers,
+    Asks,
+    Assessments,
+    Copying,
+    Groups,
+    Links,
+    Many,
+    Models,
+    Plans,
+    Respondents,
+    Teams,
 ):
     """An open, migrated database. Threads may share it."""
 

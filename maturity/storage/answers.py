@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from maturity.answer import Answer, AnswerRow, State
 from maturity.schema import Execute, Row
-from maturity.storage.part import Part, count_change, distinct, next_seqs, plain_text
+from maturity.storage.part import (
+    Part,
+    count_change,
+    distinct,
+    insert_rows,
+    next_seqs,
+    plain_text,
+)
 from maturity.team import Appended, NewAnswer
-
-CHUNK = 100
-"""Answers in one statement: fewer are slower, more are no faster."""
-
-_COLUMNS = 13
 
 # `materialized` keeps the other conditions away from the first: DuckDB takes the
 # index on team only where team is all that is asked of the table.
@@ -149,8 +151,7 @@ def append_to(execute: Execute, rows: Sequence[NewAnswer]) -> list[Appended]:
         )
         appended.append(Appended(row, newest.get(_key(row))))
         newest[_key(row)] = row
-    for start in range(0, len(appended), CHUNK):
-        _insert(execute, [a.row for a in appended[start : start + CHUNK]])
+    insert_rows(execute, _INSERT, [tuple(_values(a.row)) for a in appended])
     return appended
 
 
@@ -180,14 +181,6 @@ def _newest(execute: Execute, rows: Sequence[NewAnswer]) -> dict[_Key, AnswerRow
         seqs += [seq for (seq,) in newest]
     found = execute(_ROWS, [seqs]) if seqs else []
     return {_key(row): row for row in map(_answer_row, found)}
-
-
-def _insert(execute: Execute, rows: Sequence[AnswerRow]) -> None:
-    values = ", ".join(
-        "(" + ", ".join(f"${place * _COLUMNS + n + 1}" for n in range(_COLUMNS)) + ")"
-        for place in range(len(rows))
-    )
-    execute(_INSERT + values, [value for row in rows for value in _values(row)])
 
 
 def _values(row: AnswerRow) -> Iterator[object]:

@@ -69,6 +69,7 @@ _NAMES = "select id, name from people where name is not null"
 _NAMES_OF = "select id, name from people where name is not null and id = any($1)"
 
 _DEMO = "select id from teams where demo"
+_DEMO_GROUPS = "select distinct group_id from group_names where demo"
 _DEMO_CHANGES = """
 update change_counters set changes = changes + (
     select coalesce(sum(changes), 0) from change_counters where team = any($1)
@@ -99,6 +100,10 @@ with invented as (
     select author from asks where team = any($1)
     union
     select author from links where team = any($1)
+    union
+    select author from placements where item = any($1)
+    union
+    select author from group_names where group_id = any($1)
 ),
 others as (
     select author as id from answers where not (team = any($1))
@@ -123,6 +128,10 @@ others as (
     union
     select author from links where not (team = any($1))
     union
+    select author from placements where not (item = any($1))
+    union
+    select author from group_names where not (group_id = any($1))
+    union
     select author from model_rows
     union
     select author from teams where not demo
@@ -143,6 +152,9 @@ _REMOVE = (
     "delete from decisions where team = any($1)",
     "delete from asks where team = any($1)",
     "delete from links where team = any($1)",
+    "delete from placements where item = any($1) or (team and parent = any($1))",
+    "update placements set parent = '' where parent = any($1)",
+    "delete from group_names where group_id = any($1)",
     "delete from change_counters where team = any($1)",
     "delete from teams where id = any($1)",
 )
@@ -240,7 +252,7 @@ class Teams(Part):
             return _team(execute, id)
 
     def remove_demo(self, by: str) -> int:
-        """Delete the demo teams, their rows and their people; says how many teams."""
+        """Delete the demo teams, their groups, rows and people; says how many teams."""
         with self.database.transaction() as execute:
             count_change(execute, NO_TEAM)
             teams = [id for (id,) in execute(_DEMO, [])]
@@ -248,9 +260,10 @@ class Teams(Part):
                 return 0
             count_change(execute, *teams)  # waits for those who write about them
             execute(_DEMO_CHANGES, [teams])
-            execute(_REMOVE_PEOPLE, [teams, by])
+            demo = [*teams, *(id for (id,) in execute(_DEMO_GROUPS, []))]
+            execute(_REMOVE_PEOPLE, [demo, by])
             for statement in _REMOVE:
-                execute(statement, [teams])
+                execute(statement, [demo])
             _note(execute, "remove-demo", "", f"{len(teams)} demo teams", by)
         return len(teams)
 
