@@ -127,7 +127,7 @@ def _changes(
         for criterion in after.definition.model.criteria
         if category in (None, criterion.category)
     }
-    for practice in after.definition.asked:
+    for practice in after.definition.every:
         was = rank_of(practice, before.answers.get(practice.id))
         now = rank_of(practice, after.answers.get(practice.id))
         if was != now:
@@ -159,7 +159,12 @@ def _scored(
     reading: Reading,
     category: str | None,
 ) -> int | None:
-    """The shown score of some answers; None where nothing is applicable."""
+    """The shown score of some answers; None where nothing is applicable.
+
+    What is left out stands in the answers as not applicable, of the quarter it was
+    left out in, so that a change of how the team serves is a kind of change too.
+    """
+    definition = definition.of("")
     return _tenths(_of(score(definition, answers, reading.quarter), category))
 
 

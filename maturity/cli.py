@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from maturity import __version__, backup_commands, library, model_commands
 from maturity.answer_file import AnswersError, read_answers
@@ -18,6 +19,7 @@ from maturity.exchange import commands as exchange
 from maturity.exchange.results import report
 from maturity.library import Library, ModelError
 from maturity.model import Definition
+from maturity.practice import Serving
 from maturity.quarter import Quarter, check_settings, today
 from maturity.report import commands as reports
 from maturity.scoring import score
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognised: {' '.join(rest)}")
     try:
         if chosen.command == "score":
-            return _score(chosen.model, chosen.files)
+            return _score(chosen.model, chosen.files, chosen.serving)
         if chosen.command == "validate":
             return _validate(chosen.files)
         if chosen.command == "teams":
@@ -75,6 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     scored.add_argument("model", metavar="MODEL", help="the id of a model, as in azure")
     scored.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    scored.add_argument(
+        "--serving",
+        choices=[serving for serving in get_args(Serving) if serving],
+        default="",
+        help="how the team serves; without it, everything counts",
+    )
     checked = commands.add_parser("validate", help="check model and practice files")
     checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
     commands.add_parser("teams", help="list the names of the teams")
@@ -92,11 +100,11 @@ def _parser() -> argparse.ArgumentParser:
 # score
 
 
-def _score(model: str, files: Sequence[Path]) -> int:
+def _score(model: str, files: Sequence[Path], serving: Serving) -> int:
     known = library.load()
     if model not in known.models:
         known = model_commands.stored_library()
-    definition = _definition(known, model)
+    definition = _definition(known, model).of(serving)
     practices = {
         **known.practices,
         **{p.id: p for m in known.models.values() for p in m.practices},

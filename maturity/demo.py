@@ -23,13 +23,13 @@ from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State
 from maturity.model import Definition
 from maturity.plan import NewStep, Status
-from maturity.practice import Id, Record, Text
+from maturity.practice import Id, Record, Serving, Text
 from maturity.quarter import Quarter, now, today
 from maturity.reading import freeze
 from maturity.scoring import score
 from maturity.service import CARRIED_QUARTERS, Service
 from maturity.storage import Store
-from maturity.team import NameTakenError, NewAnswer, Serving, Team
+from maturity.team import NameTakenError, NewAnswer, Team
 
 _SATURDAY = 5
 _MEETING = time(9, 10)
@@ -150,7 +150,7 @@ def tell(service: Service, story: Story, team: Team) -> None:
     people = {name: store.person(name) for name in story.people}
     models = {m for chapter in story.chapters for m in chapter.models}
     definitions = {
-        model: service.library.definition(model)
+        model: service.definition(team, model)
         for model in sorted(models & service.library.models.keys())
     }
     rows = list(_rows(story, team, people, definitions))

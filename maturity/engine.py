@@ -53,12 +53,12 @@ class Marks:
 class Engine:
     """A definition compiled: which columns meet which criteria, and where they count.
 
-    Columns are the practices of `Definition.asked`, in that order. Compiling takes
+    Columns are the practices of `Definition.every`, in that order. Compiling takes
     a few hundredths of a millisecond, so nobody needs to keep an engine.
     """
 
     def __init__(self, definition: Definition) -> None:
-        model, asked = definition.model, definition.asked
+        model, asked = definition.model, definition.every
         column = {practice.id: place for place, practice in enumerate(asked)}
         group = {c.id: place for place, c in enumerate(model.categories)}
         gating = [c for c in model.criteria if c.gating]

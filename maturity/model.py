@@ -8,15 +8,21 @@ id in two models is the crosswalk between them. `library.py` reads the files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from maturity.practice import Id, Practice, Record, Text
+from maturity.answer import Answer, State
+from maturity.practice import Id, Practice, Record, Serving, Text
 
 SECONDS_A_QUESTION = 30
+SERVES: Mapping[Serving, str] = {
+    "real-time": "This team serves in real time.",
+    "batch": "This team serves in batch.",
+}
+"""Why a practice for the other way of serving does not apply, by how a team serves."""
 
 ShortName = Annotated[str, StringConstraints(min_length=1, max_length=12)]
 
@@ -230,17 +236,46 @@ class Definition:
     """A model together with the practices its criteria ask for.
 
     What an assessment is answered and scored against; `library.canonical` turns
-    it into the text that is stored once for each hash.
+    it into the text that is stored once for each hash. Who it is asked of is no part
+    of that text: it is kept with each result.
     """
 
     model: MaturityModel
     practices: Mapping[str, Practice]
+    serving: Serving = ""
+    """How the team serves that is asked; "" asks everything."""
+
+    def of(self, serving: Serving) -> Definition:
+        """The same as a team that serves this way is asked it."""
+        return self if serving == self.serving else replace(self, serving=serving)
+
+    @cached_property
+    def left_out(self) -> dict[str, Answer]:
+        """By practice id: why what is for another way of serving does not apply."""
+        reason = SERVES.get(self.serving, "")
+        return {
+            practice.id: Answer(State.NOT_APPLICABLE, reason=reason)
+            for practice in self.every
+            if not practice.asked_of(self.serving)
+        }
+
+    def counted(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """The answers as they count: what was said of a practice left out does not."""
+        return {**answers, **self.left_out}
 
     @cached_property
     def questions(self) -> dict[str, list[Practice]]:
-        """The practices asked, by category id, in model order.
+        """The practices that the team is asked, by category id, in model order."""
+        return {
+            category: [p for p in practices if p.asked_of(self.serving)]
+            for category, practices in self.by_category.items()
+        }
 
-        A practice in two categories is asked once, in the first. Practices behind
+    @cached_property
+    def by_category(self) -> dict[str, list[Practice]]:
+        """Every practice of the model by category id, in model order.
+
+        A practice in two categories stands once, in the first. Practices behind
         informative criteria alone are asked too; they never gate.
         """
         asked: dict[str, list[Practice]] = {c.id: [] for c in self.model.categories}
@@ -254,8 +289,13 @@ class Definition:
 
     @property
     def asked(self) -> list[Practice]:
-        """Every practice the model asks, in the order it asks them."""
+        """The practices that the team is asked, in the order asked."""
         return [p for practices in self.questions.values() for p in practices]
+
+    @property
+    def every(self) -> list[Practice]:
+        """Every practice of the model, whoever is asked it, in the order asked."""
+        return [p for practices in self.by_category.values() for p in practices]
 
     @property
     def minutes(self) -> int:

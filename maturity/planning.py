@@ -76,8 +76,9 @@ def put_back(
 
 def done(service: Service, team: str, quarter: Quarter) -> list[PlanRow]:
     """The steps said to be done that the quarter's answers do not say yet."""
-    sheet = service.sheet(team, quarter)
-    said = sheet.current()
+    said = service.sheet(team, quarter).current()
+    known = service.store.team(team)
+    serving = known.serving if known else ""
     found = []
     for row in service.store.plan(team):
         practice = service.practice(row.practice)
@@ -85,7 +86,7 @@ def done(service: Service, team: str, quarter: Quarter) -> list[PlanRow]:
         if row.status is not Status.DONE or practice is None or rank is None:
             continue
         answer = said.get(row.practice)
-        if answer is not None and answer.not_applicable:
+        if not practice.asked_of(serving) or (answer and answer.not_applicable):
             continue
         there = practice.rank(answer.chosen) if answer and answer.chosen else None
         if there is None or there < rank:

@@ -16,8 +16,9 @@ from maturity.cadence import review
 from maturity.model import Definition
 from maturity.portfolio import QUARTERS, Portfolio, Row, Seen, by_movement
 from maturity.portfolio_findings import Why, usual_edition, why
+from maturity.practice import Serving
 from maturity.quarter import Quarter, today
-from maturity.reading import Target, in_force
+from maturity.reading import Target, in_force, served
 from maturity.service import Service
 from maturity.standings import Asked, Outcome, Scored, Thaw, thaw_overall
 from maturity.team import TargetRow, Team
@@ -195,19 +196,38 @@ def _drafts(
         changed = row.practice in ladders and changed_ladder(row.practice, row.seq)
         if row.team in seen and not changed:
             answers.setdefault((row.team, row.quarter), {})[row.practice] = row.answer
-    asked = [
-        Asked(said, Quarter.parse(quarter)) for (_, quarter), said in answers.items()
-    ]
-    if not asked:
+    servings = _servings(service, definition, answers)
+    begun = {
+        key: Asked(said, Quarter.parse(key[1]), servings[key])
+        for key, said in answers.items()
+        if said.keys() - definition.of(servings[key]).left_out.keys()
+    }
+    if not begun:
         return _Drafts(seen, {}, None)
-    scored = Scored(definition, asked)
+    scored = Scored(definition, list(begun.values()))
     places: dict[tuple[str, Quarter], int] = {}
-    for place, ((team, _), one) in enumerate(zip(answers, asked, strict=True)):
+    for place, ((team, _), one) in enumerate(begun.items()):
         figures = scored.overall(place)
         edition = definition.model.edition
         seen[team].append(Seen(one.quarter, edition, figures, None))
         places[team, one.quarter] = place
     return _Drafts(seen, places, scored)
+
+
+def _servings(
+    service: Service, definition: Definition, wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Serving]:
+    """By team and quarter: how a team served, see `Service.served`."""
+    if all(practice.applies_to is None for practice in definition.every):
+        return dict.fromkeys(wanted, "")
+    serves = {team.id: team.serving for team in service.store.teams()}
+    now = Quarter.current()
+    over = {quarter for _, quarter in wanted if Quarter.parse(quarter) < now}
+    then = {
+        (team, quarter): served(text)
+        for team, quarter, text in service.store.newest_results(over)
+    }
+    return {key: then.get(key, serves.get(key[0], "")) for key in wanted}
 
 
 def _definition(

@@ -19,6 +19,8 @@ Id = Annotated[
 ]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Effort = Literal["S", "M", "L"]
+Serving = Literal["real-time", "batch", "both", ""]
+"""How a team's predictions are made; "" where nobody has said."""
 
 
 class Record(BaseModel):
@@ -56,6 +58,10 @@ class Practice(Record):
         description="Asked only of teams that serve this way; left out, of all.",
     )
     rungs: list[Rung] = Field(min_length=2, description="Lowest first.")
+
+    def asked_of(self, serving: Serving) -> bool:
+        """Whether a team that serves this way is asked; in doubt, it is."""
+        return self.applies_to is None or serving in ("", "both", self.applies_to)
 
     def rank(self, rung_id: str) -> int | None:
         """The place of a rung on the ladder, the first is 0; None if unknown."""

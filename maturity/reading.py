@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from maturity.answer import Answer, State
 from maturity.engine import OPEN
 from maturity.model import Definition
-from maturity.practice import Practice
+from maturity.practice import Practice, Serving
 from maturity.quarter import Quarter, local_day
 from maturity.scoring import Judged, Result, Score, Verdict, level_of, rank_of
 from maturity.team import AssessmentRow, TargetRow, Team
@@ -68,7 +68,7 @@ class Reading:
     definition: Definition
     quarter: Quarter
     answers: Mapping[str, Answer]
-    """The answers that count, by practice id."""
+    """The answers that count, by practice id, with those left out as not applicable."""
     result: Result
     if_kept: Result
     """The same with every carried answer kept; `result` itself where none is."""
@@ -83,6 +83,11 @@ class Reading:
     @property
     def draft(self) -> bool:
         return self.submitted is None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the team has answered anything."""
+        return bool(self.answers.keys() - self.definition.left_out.keys())
 
     @property
     def overall(self) -> Score:
@@ -140,7 +145,7 @@ class Move:
 def moves(before: Reading, after: Reading) -> list[Move]:
     """The answers that differ, in the order of the later model's questions."""
     found = []
-    for category, practices in after.definition.questions.items():
+    for category, practices in after.definition.by_category.items():
         for practice in practices:
             old, new = before.answers.get(practice.id), after.answers.get(practice.id)
             way = _way(practice, old, new)
@@ -177,7 +182,11 @@ class _Scores(BaseModel):
     categories: dict[str, Score]
 
 
-class _Frozen(_Scores):
+class _Served(BaseModel):
+    serving: Serving = ""
+
+
+class _Frozen(_Scores, _Served):
     judged: list[tuple[str, Verdict, int | None, int]]
 
 
@@ -185,7 +194,10 @@ def freeze(result: Result) -> str:
     """A result as the JSON text that a submitted assessment keeps."""
     judged = [(j.criterion.id, j.verdict, j.rank, j.needed) for j in result.judged]
     return _Frozen(
-        overall=result.overall, categories=dict(result.categories), judged=judged
+        overall=result.overall,
+        categories=dict(result.categories),
+        judged=judged,
+        serving=result.serving,
     ).model_dump_json()
 
 
@@ -193,6 +205,11 @@ def thaw_scores(text: str) -> tuple[Score, dict[str, Score]]:
     """The scores alone of what `freeze` wrote, for reading many at once."""
     frozen = _Scores.model_validate_json(text)
     return frozen.overall, frozen.categories
+
+
+def served(text: str) -> Serving:
+    """How the team served when `freeze` wrote a result."""
+    return _Served.model_validate_json(text).serving
 
 
 def thaw(text: str, definition: Definition) -> Result:
@@ -212,4 +229,5 @@ def thaw(text: str, definition: Definition) -> Result:
             )
             for criterion, verdict, rank, needed in frozen.judged
         ),
+        serving=frozen.serving,
     )

@@ -92,9 +92,7 @@ def sums(model: MaturityModel, result: Result) -> str:
 def derivation(model: MaturityModel, score: Score) -> str:
     """How the overall level and score come about, in sentences."""
     if score.lowest is None:
-        return (
-            "Here every criterion was answered as not applicable, so there is no level."
-        )
+        return "Here no criterion applies to this team, so there is no level."
     reached, following = score.lowest.level, score.next
     if reached == model.lowest:
         start = f"That is not yet so at any level above {level_title(model, reached)}."
@@ -165,7 +163,7 @@ def _in_full(score: Score) -> str:
 def category_reason(model: MaturityModel, overall: Score, score: Score) -> str:
     """Why a category stands where it does, in a sentence or two."""
     if score.lowest is None:
-        return "Everything it asks for was answered as not applicable."
+        return "Nothing that it asks for applies to this team."
     reached = score.lowest.level
     if model.by_points:
         return (

@@ -40,6 +40,8 @@ The questions behind the criteria, each with its ladder, lowest rung first. A pr
 that several models ask is answered once for all of them.
 """
 
+ASKED_OF = {"real-time": "real time", "batch": "batch"}
+
 
 def generate(read: Library) -> dict[Path, str]:
     """Every generated file with the text it should have."""
@@ -171,6 +173,8 @@ def _practice(practice: Practice, read: Library) -> Iterator[str]:
     for number, rung in enumerate(practice.rungs, start=1):
         yield f"{number}. {rung.text}" + (f" *How: {rung.how}*" if rung.how else "")
     yield f"\nEvidence: {'; '.join(practice.evidence)}."
+    if practice.applies_to:
+        yield f"Asked only of teams that serve in {ASKED_OF[practice.applies_to]}."
     yield f"Effort for one rung: {practice.effort}."
     yield f"Asked by: {', '.join(asking) or 'no model'}. Id: `{practice.id}`.\n"
 

@@ -144,7 +144,7 @@ def submit(
     service: Service, team: str, model: str, quarter: Quarter, person: str
 ) -> None:
     """Hand in one's own answers; nothing answered at all is refused."""
-    definition = service.library.definition(model)
+    definition = service.definition(team, model)
     sheet = service.sheet(team, quarter, person)
     if not {p.id for p in definition.asked} & sheet.given().keys():
         raise RefusedError(
@@ -203,7 +203,7 @@ def panel(
     Those are the submitted ones; in the workshop (`live`) also those of people who
     chose to vote there.
     """
-    definition = service.library.definition(model)
+    definition = service.definition(team, model)
     shown = {Stage.SUBMITTED, Stage.VOTING} if live else {Stage.SUBMITTED}
     asked = [practice.id for practice in definition.asked]
     parts, votes = [], {}

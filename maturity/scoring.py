@@ -17,7 +17,7 @@ import numpy as np
 from maturity.answer import Answer
 from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks
 from maturity.model import AnyCriterion, Criterion, Definition, MaturityModel
-from maturity.practice import Practice
+from maturity.practice import Practice, Serving
 from maturity.quarter import Quarter
 
 Aim = int | Mapping[str, int]
@@ -56,6 +56,8 @@ class Standing(Protocol):
     def open(self) -> int: ...
     @property
     def not_applicable(self) -> int: ...
+    @property
+    def left_out(self) -> int: ...
     @property
     def bands(self) -> tuple[str, ...]: ...
 
@@ -101,13 +103,17 @@ class Score:
     next: Step | None
     """The next level above the lowest mark's that asks anything; None at the top."""
     asked: int
-    """Distinct practices behind gating criteria."""
+    """Distinct practices behind gating criteria that the team is asked."""
     answered: int
     open: int
     not_applicable: int
-    """Of the asked practices; asked = answered + open, not applicable is answered."""
+    """Of the same practices and of those left out. asked = answered + open, and what
+    was answered as not applicable is answered."""
     bands: tuple[str, ...] = ()
     """The names of the bands by number, of a model that has them; else none."""
+    left_out: int = 0
+    """Practices behind gating criteria that do not apply to how the team serves: not
+    applicable, and not asked."""
 
     @property
     def lifted(self) -> bool:
@@ -137,6 +143,8 @@ class Result:
     categories: Mapping[str, Score]
     judged: tuple[Judged, ...]
     """Every criterion in model order, informative ones included."""
+    serving: Serving = ""
+    """How the team served for which it was worked out."""
 
     def stops(self, category: str | None = None) -> list[Judged]:
         """What keeps a category, or the whole model, from the next level.
@@ -175,7 +183,11 @@ class Result:
 def score(
     definition: Definition, answers: Mapping[str, Answer], quarter: Quarter
 ) -> Result:
-    """Score one assessment; `answers` is by practice id, `quarter` dates evidence."""
+    """Score one assessment; `answers` is by practice id, `quarter` dates evidence.
+
+    What does not apply to how the team serves is not applicable, whatever was said.
+    """
+    answers = definition.counted(answers)
     engine = Engine(definition)
     ranks = [
         rank_of(definition.practices[practice], answers.get(practice))
@@ -188,14 +200,17 @@ def score(
     said = np.array([ranks], np.int8)
     rows = np.concatenate([said, engine.highest(said), np.array([proven], np.int8)])
     marks = engine.marks(rows)
+    left = np.array([[id in definition.left_out for id in engine.practices]], np.bool_)
+    left_out = engine.behind(left)[0]
     scores = _scores(
         definition,
         marks,
         open_criteria=engine.criteria(said == OPEN)[0].tolist(),
         out_criteria=engine.criteria(said == NOT_APPLICABLE)[0].tolist(),
-        asked=engine.asked.tolist(),
+        asked=(engine.asked - left_out).tolist(),
         open_practices=engine.behind(said == OPEN)[0].tolist(),
         out_practices=engine.behind(said == NOT_APPLICABLE)[0].tolist(),
+        left_out=left_out.tolist(),
     )
     by_practice = dict(zip(engine.practices, ranks, strict=True))
     sections = {
@@ -209,6 +224,7 @@ def score(
             judge(definition, criterion, by_practice[criterion.practice], sections)
             for criterion in definition.model.criteria
         ),
+        serving=definition.serving,
     )
 
 
@@ -275,6 +291,7 @@ def _scores(
     asked: list[int],
     open_practices: list[int],
     out_practices: list[int],
+    left_out: list[int],
 ) -> list[Score]:
     """A score for each group: the whole model, then its categories."""
     level, tenths = marks.level.tolist(), marks.tenths.tolist()
@@ -322,6 +339,7 @@ def _scores(
                 open=open_practices[group],
                 not_applicable=out_practices[group],
                 bands=bands,
+                left_out=left_out[group],
             )
         )
     return scores

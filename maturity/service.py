@@ -14,9 +14,17 @@ from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.library import Library
 from maturity.model import Definition
-from maturity.practice import Practice
+from maturity.practice import Practice, Serving
 from maturity.quarter import Quarter, now
-from maturity.reading import Reading, Targets, freeze, in_force, is_open, thaw
+from maturity.reading import (
+    Reading,
+    Targets,
+    freeze,
+    in_force,
+    is_open,
+    served,
+    thaw,
+)
 from maturity.scoring import score
 from maturity.storage import Store, TeamGoneError
 from maturity.team import Appended, AssessmentRow, NewAnswer, Team
@@ -177,6 +185,21 @@ class Service:
 
     # Assessments
 
+    def definition(self, team: Team | str, model: str) -> Definition:
+        """A model as a team is asked it; KeyError if there is no such model.
+
+        What does not apply to how the team serves is left out of it, and so of every
+        draft, submission, file and count that is made with it.
+        """
+        known = self.store.team(team) if isinstance(team, str) else team
+        return self.library.definition(model).of(known.serving if known else "")
+
+    def served(self, team: Team, quarter: Quarter) -> Serving:
+        """How a team served in a quarter: as last submitted in it, if it is over."""
+        rows = self.store.assessments(team.id) if quarter < Quarter.current() else []
+        there = [r for r in rows if r.quarter == str(quarter) and r.result]
+        return served(there[-1].result) if there else team.serving
+
     def start(
         self, team: str, model: str, quarter: Quarter, scope: str, by: str
     ) -> AssessmentRow:
@@ -202,7 +225,7 @@ class Service:
         Nothing answered at all is refused; open questions are not.
         """
         _check_length(scope)
-        definition = self.library.definition(model)
+        definition = self.definition(team, model)
         sheet = self.sheet(team, quarter)
         asked = {p.id for p in definition.asked}
         counted = {p: row for p, row in sheet.given().items() if p in asked}
@@ -247,9 +270,20 @@ class Service:
         }
         return dict(sorted(newest.items()))
 
-    def draft(self, team: Team, model: str, quarter: Quarter) -> Reading:
-        """The answers as they stand, read through today's model."""
-        definition = self.library.definition(model)
+    def draft(
+        self,
+        team: Team,
+        model: str,
+        quarter: Quarter,
+        serving: Serving | None = None,
+    ) -> Reading:
+        """The answers as they stand, read through today's model.
+
+        `serving` is how the team served then; None for how it serves today.
+        """
+        definition = self.definition(team, model)
+        if serving is not None:
+            definition = definition.of(serving)
         sheet = self.sheet(team.id, quarter)
         asked = {p.id for p in definition.asked}
         answers = {p: a for p, a in sheet.current().items() if p in asked}
@@ -262,7 +296,7 @@ class Service:
             team=team,
             definition=definition,
             quarter=quarter,
-            answers=answers,
+            answers=definition.counted(answers),
             result=result,
             if_kept=if_kept,
             carried=len(carried),
@@ -278,9 +312,9 @@ class Service:
             return self._frozen(team, submitted)
         if model not in self.library.models:
             return None
-        draft = self.draft(team, model, quarter)
+        draft = self.draft(team, model, quarter, self.served(team, quarter))
         started = self.assessment(team.id, model, quarter) is not None
-        return draft if started or draft.answers else None
+        return draft if started or draft.begun else None
 
     def history(self, team: Team, model: str) -> list[Reading]:
         """Every submitted quarter, oldest first."""
@@ -309,6 +343,7 @@ class Service:
         quarter = Quarter.parse(row.quarter)
         counted = {r.practice: r for r in self.store.rows(row.counted)}
         result = thaw(row.result, definition)
+        definition = definition.of(result.serving)
         asked = {p.id for p in definition.asked}
         today = {
             r.practice: r.answer
@@ -320,7 +355,7 @@ class Service:
             team=team,
             definition=definition,
             quarter=quarter,
-            answers=answers,
+            answers=definition.counted(answers),
             result=result,
             if_kept=result,
             carried=0,

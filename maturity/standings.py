@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from maturity.answer import Answer
 from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks, Ranks
 from maturity.model import Definition
+from maturity.practice import Serving
 from maturity.quarter import Quarter
 from maturity.scoring import Judged, Mark, Verdict, judge, level_of, rank_of
 
@@ -33,6 +35,7 @@ class Figures:
     open: int
     not_applicable: int
     bands: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,8 @@ class Asked:
     """By practice id."""
     quarter: Quarter
     """Dates the evidence."""
+    serving: Serving = ""
+    """How the team served; what does not apply to it is not applicable."""
 
 
 class Scored:
@@ -152,6 +157,8 @@ class Scored:
         self.definition = definition
         self.engine = Engine(definition)
         said, proven = _matrices(definition, self.engine.practices, asked)
+        left = _left_out(definition, self.engine.practices, asked)
+        said[left] = proven[left] = NOT_APPLICABLE
         lowest = self.engine.marks(said)
         self._ranks = said.tolist()
         self._following = lowest.next[:, 0].tolist()
@@ -159,6 +166,7 @@ class Scored:
         self._highest = _marks(self.engine.marks(self.engine.highest(said)))
         self._evidenced = _marks(self.engine.marks(proven))
         self._asked = self.engine.asked.tolist()
+        self._left = self.engine.behind(left).tolist()
         self._open = self.engine.behind(said == OPEN).tolist()
         self._out = self.engine.behind(said == NOT_APPLICABLE).tolist()
         self._bands = tuple(band.name for band in definition.model.bands)
@@ -188,7 +196,8 @@ class Scored:
         )
 
     def _figures(self, row: int, group: int) -> Figures:
-        asked, waiting = self._asked[group], self._open[row][group]
+        left, waiting = self._left[row][group], self._open[row][group]
+        asked = self._asked[group] - left
         return Figures(
             lowest=_mark(*self._lowest[row][group]),
             highest=_mark(*self._highest[row][group]),
@@ -198,7 +207,19 @@ class Scored:
             open=waiting,
             not_applicable=self._out[row][group],
             bands=self._bands,
+            left_out=left,
         )
+
+
+def _left_out(
+    definition: Definition, practices: Sequence[str], asked: Sequence[Asked]
+) -> NDArray[np.bool_]:
+    """Which practices do not apply to which of the teams."""
+    rows = {
+        serving: [id in definition.of(serving).left_out for id in practices]
+        for serving in {one.serving for one in asked}
+    }
+    return np.array([rows[one.serving] for one in asked], np.bool_)
 
 
 def _matrices(

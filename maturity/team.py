@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Literal
 
 from maturity.answer import Answer, AnswerRow
+from maturity.practice import Serving
 
 NAME_LENGTH = 60
 
-Serving = Literal["real-time", "batch", "both", ""]
 SIZES = ("", "1 to 5 people", "6 to 15 people", "16 to 50 people", "over 50 people")
 """What a team may say of its size; the first says nothing."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from maturity.model import MaturityModel
+from maturity.model import Definition, MaturityModel
+from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way
 from maturity.scoring import Mark, Score, Standing, Step, level_range, shown
@@ -116,9 +117,18 @@ def coverage(score: Standing) -> str:
         text = f"All {score.asked} {decide} are answered"
     else:
         text = f"{score.answered} of {score.asked} {decide} {verb} answered"
-    if score.not_applicable:
-        text += f", {score.not_applicable} as not applicable"
+    if said := score.not_applicable - score.left_out:
+        text += f", {said} as not applicable"
     return text
+
+
+def not_asked(definition: Definition, practices: Sequence[Practice]) -> str:
+    """Not asked: Load tests. This team serves in batch. "" where all are asked."""
+    left = [p for p in practices if p.id in definition.left_out]
+    if not left:
+        return ""
+    reason = definition.left_out[left[0].id].reason
+    return f"Not asked: {listed([p.name for p in left])}. {reason}"
 
 
 def criteria_met(model: MaturityModel, step: Step) -> str:
@@ -179,7 +189,7 @@ def since(before: Quarter, after: Quarter) -> str:
 def next_step(model: MaturityModel, score: Score, *, category: bool = False) -> str:
     """What the score says about the next level, in a sentence."""
     if score.lowest is None:
-        return "Every question here was answered as not applicable."
+        return "Nothing asked here applies to this team."
     reached = score.lowest.level
     if score.next is not None and category and score.next.level > reached + 1:
         return (

@@ -18,7 +18,7 @@ visitor = context()
 need_team(visitor)
 need_model(visitor)
 now, invited = responding.arrive(visitor)
-definition = now.service.library.definition(now.model)
+definition = now.service.definition(now.team, now.model)
 step = steps.current_step(definition)
 done = False
 

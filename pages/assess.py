@@ -22,7 +22,7 @@ need_team(now)
 need_active(now)
 step = None
 if now.model in now.service.library.models:
-    definition = now.service.library.definition(now.model)
+    definition = now.service.definition(now.team, now.model)
     step = steps.current_step(definition)
 
 if step is None:

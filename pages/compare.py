@@ -24,7 +24,7 @@ with page():
         badges={**through.badges(again), **standing.badges(now, None)},
     ):
         pass
-    if latest is None or not any(reading.answers for reading in readings):
+    if latest is None or not any(reading.begun for reading in readings):
         through.nothing(now, latest)
         st.stop()
 

@@ -34,6 +34,17 @@ def test_the_newest_revision_of_each_team_and_quarter_is_read(store):
     assert store.whole_results("azure", "2026-Q1") == []
 
 
+def test_the_last_submission_by_any_model_is_read(store):
+    ana = store.add_team("Ana's", by="")
+    submit(store, ana, "2026-Q3", result="first")
+    other = {"hash": "h", "edition": "1", "counted": (), "scope": ""}
+    store.submit(ana.id, "google", "2026-Q3", result="last", by="", at=AT, **other)
+    submit(store, ana, "2026-Q4", result="of another quarter")
+
+    assert store.newest_results(["2026-Q3"]) == [(ana.id, "2026-Q3", "last")]
+    assert store.newest_results([]) == []
+
+
 def test_answers_are_read_of_the_quarters_a_team_did_not_submit(store):
     ana, bo = (store.add_team(name, by="") for name in ("Ana's", "Bo's"))
     submit(store, ana, "2026-Q4")

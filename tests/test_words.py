@@ -284,9 +284,8 @@ def test_answering_is_offered_for_what_it_can_still_do(levels, said):
         ),
         (
             NONE,
-            "Every question here was answered as not applicable.",
-            "Here every criterion was answered as not applicable, so there is no "
-            "level.",
+            "Nothing asked here applies to this team.",
+            "Here no criterion applies to this team, so there is no level.",
         ),
     ],
 )
@@ -333,7 +332,7 @@ def test_the_level_is_derived_in_sentences(levels, next_step, derivation):
         ),
         (
             {"data": NONE, "release": LEVEL_2},
-            "Everything it asks for was answered as not applicable.",
+            "Nothing that it asks for applies to this team.",
         ),
     ],
 )

@@ -171,8 +171,8 @@ def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
     rows = service.sheet(team.id, quarter).answers
     practices = outgoing.every_practice(service)
     if chosen.model is not None:
-        asked = service.library.definition(chosen.model).asked
-        practices = {practice.id: practice for practice in asked}
+        every = service.library.definition(chosen.model).every
+        practices = {practice.id: practice for practice in every}
     write = tables.answers_csv if chosen.format == "csv" else tables.answers_json
     return write(team, quarter, practices.values(), rows)
 

@@ -16,7 +16,7 @@ from maturity.team import Team
 def sheet(service: Service, team: Team, model: str, quarter: Quarter) -> Sheet:
     """What a questionnaire of a model is written from."""
     stored = service.sheet(team.id, quarter)
-    definition = service.library.definition(model)
+    definition = service.definition(team, model)
     return Sheet(team, quarter, definition, stored.answers, stored.carried)
 
 

@@ -58,6 +58,14 @@ select seq, team, quarter, practice, state, rung, reason, link, evidence_on
 from ranked
 where place = 1 and state <> 'cleared'
 """
+_ANY_MODEL = """
+select team, quarter, result from assessments
+where seq in (
+    select max(seq) from assessments
+    where state = 'submitted' and quarter = any($1)
+    group by team, quarter
+)
+"""
 _TARGETS = """
 select seq, team, model, category, level, by_quarter, author, saved_at from targets
 where model = $1
@@ -103,6 +111,15 @@ class Many(Part):
     def whole_results(self, model: str, quarter: str) -> list[FrozenRow]:
         """Every team's newest result of a quarter."""
         return self._frozen(_WHOLE, model, [quarter])
+
+    def newest_results(self, quarters: Collection[str]) -> list[tuple[str, str, str]]:
+        """Team, quarter and whole result of the last submission by any model."""
+        return [
+            (team, quarter, result)
+            for team, quarter, result in self.database.read(
+                _ANY_MODEL, [distinct(quarters)]
+            )
+        ]
 
     def unsubmitted_answers(
         self, model: str, quarters: Collection[str], practices: Collection[str]

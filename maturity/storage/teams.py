@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import uuid4
 
+from maturity.practice import Serving
 from maturity.quarter import now
 from maturity.schema import Execute, Row
 from maturity.storage.errors import TeamGoneError
@@ -23,7 +24,6 @@ from maturity.storage.part import (
 from maturity.team import (
     AuditRow,
     NameTakenError,
-    Serving,
     Team,
     accepted_name,
     folded,

@@ -44,19 +44,24 @@ def category_step(context: Context, definition: Definition, category: Category) 
             )
             about(context, row)
         practices = definition.questions[category.id]
-        if not practices:
+        left_out = words.not_asked(definition, definition.by_category[category.id])
+        if not practices and not left_out:
             st.caption("Everything this category needs is asked in an earlier one.")
         _keep_all(context, sheet, [practice.id for practice in practices])
         for number, practice in enumerate(practices, start=1):
             place = f"Question {number} of {len(practices)}"
             questions.draw(questions.asked(context, sheet, practice), place)
+        if left_out:
+            where = "" if alone else " How it serves is said on the Teams page."
+            st.caption(f":material/remove: {escape(left_out)}{where}")
 
 
 def _progress(context: Context, definition: Definition, sheet: Sheet) -> None:
     total = len(definition.asked)
     waiting = open_questions(definition, sheet.current())
     done = total - len(waiting)
-    minutes = math.ceil(len(waiting) / total * definition.minutes)
+    share = done / total if total else 1.0
+    minutes = math.ceil((1 - share) * definition.minutes)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -71,7 +76,7 @@ def _progress(context: Context, definition: Definition, sheet: Sheet) -> None:
             past.undo_button(context)
             st.markdown(f":small[{saving.saved_line()}]", width="content")
     left = f"about {max(1, minutes)} min left" if waiting else "all answered"
-    st.progress(done / total, text=f"**{done} of {total}** answered · {left}")
+    st.progress(share, text=f"**{done} of {total}** answered · {left}")
 
 
 def _keep_all(context: Context, sheet: Sheet, practices: list[str]) -> None:

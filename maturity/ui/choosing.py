@@ -44,7 +44,7 @@ def choose_model(context: Context) -> None:
 
 
 def _model_card(context: Context, sheet: Sheet, model_id: str) -> None:
-    definition = context.service.library.definition(model_id)
+    definition = context.service.definition(context.team, model_id)
     model, current = definition.model, sheet.current()
     asked = definition.asked
     done = len(asked) - len(open_questions(definition, current))

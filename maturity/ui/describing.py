@@ -216,6 +216,8 @@ def _criterion(definition: Definition, criterion: AnyCriterion) -> None:
             if rung.id in criterion.points
         )
     informative = "" if criterion.gating else " :gray-badge[informative]"
+    if practice.applies_to:
+        informative += f" :gray-badge[{practice.applies_to} only]"
     category = definition.model.category(criterion.category).name
     with st.container(gap=None):
         st.markdown(f"{escape(criterion.text)}{informative}")

@@ -80,7 +80,7 @@ def category_answers(
     definition: Definition, sheet: Sheet, category: Category, *, change: bool = True
 ) -> None:
     """The answers of a category, with a way back to its questions."""
-    if not definition.questions[category.id]:
+    if not definition.by_category[category.id]:
         return
     with st.container(border=True, gap="xsmall"):
         _category(category, change)
@@ -112,8 +112,9 @@ def _answers(
     definition: Definition, sheet: Sheet, category: Category
 ) -> list[dict[str, str]]:
     rows = []
-    for practice in definition.questions[category.id]:
-        answer = sheet.current().get(practice.id)
+    answers = definition.counted(sheet.current())
+    for practice in definition.by_category[category.id]:
+        answer = answers.get(practice.id)
         said = escape(answer_text(practice, answer))
         if is_open(practice, answer):
             said = f":orange[:material/help:] {said}"

@@ -19,7 +19,7 @@ REVIEW = "review"
 def begin(context: Context, model_id: str, quarter: Quarter) -> None:
     """Start or go on with an assessment, at the first open question's category."""
     service = context.service
-    definition = service.library.definition(model_id)
+    definition = service.definition(context.team, model_id)
     if service.assessment(context.team.id, model_id, quarter) is None:
         scope = _last_scope(context, model_id)
         by = context.person()

@@ -8,7 +8,8 @@ from typing import get_args
 import streamlit as st
 
 from maturity import backup, words
-from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Serving, Team
+from maturity.practice import Serving
+from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Team
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -80,6 +81,9 @@ def _attributes(prefix: str, team: Team) -> tuple[str, str, str]:
             index=list(SERVING).index(team.serving),
             format_func=SERVING.__getitem__,
             key=f"{prefix}_serving",
+            help="A question that is only about the other way is not asked, and counts "
+            "as not applicable. No answer is lost when you change this, and submitted "
+            "quarters stay as they are.",
         )
     return domain, size, serving
 

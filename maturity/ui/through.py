@@ -55,10 +55,11 @@ def badges(again: bool) -> dict[str, str]:
 def seen(context: Context) -> list[Seen]:
     """The answers of the chosen quarter through every model that is here."""
     found = []
-    for model in context.service.library.models:
-        service, team = context.service, context.team
+    service, team = context.service, context.team
+    serving = service.served(team, context.quarter)
+    for model in service.library.models:
         then = service.reading(team, model, context.quarter)
-        now = service.draft(team, model, context.quarter)
+        now = service.draft(team, model, context.quarter, serving)
         submitted = then if then and not then.draft else None
         row = service.assessment(team.id, model, context.quarter)
         found.append(Seen(now, submitted, row is not None and submitted is None))
