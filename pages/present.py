@@ -17,14 +17,14 @@ with (
 ):
     badges = list(standing.badges(now, reading))
     if reading is None:
-        presenting.top_row("Present")
+        presenting.top_row(now, "Present")
         st.title("Nothing to present yet", anchor=False)
         welcome.unassessed(now)
         st.stop()
 
     at = presenting.number()
     told = presenting.tell(now, reading)
-    presenting.top_row(presenting.shown(told, at).over)
+    presenting.top_row(now, presenting.shown(told, at).over, reading)
     with st.container(vertical_alignment="center", gap="medium", key="slide"):
         presenting.slide(told, reading, now.history(), at)
     presenting.bottom_row(now, reading, at, badges)

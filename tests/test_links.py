@@ -147,6 +147,21 @@ def test_a_link_shows_its_view_and_no_control(service, team, page, signed_out):
 
 
 @pytest.mark.page
+def test_a_link_to_a_presentation_turns_its_slides_and_nothing_else(service, team):
+    token = share(service, team, page="present")
+
+    visitor = look("present", token, signed_out=True)
+
+    assert visitor.title.startswith("Stable: ")
+    assert set(visitor.buttons) == {"Back", "Next"}
+    visitor.click("slide_next").click("slide_next").click("slide_next")
+    assert visitor.reads("4 of 4")
+    assert not visitor.app.text_area
+    assert not visitor.reads("Exit")
+    assert visitor.address == {"look": token}
+
+
+@pytest.mark.page
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "results"])
 def test_a_link_reaches_no_other_page(service, team, page):
     token = share(service, team)

@@ -52,6 +52,21 @@ def test_a_slide_shows_the_level_and_score_of_the_other_pages(story, service, te
     assert f"a score of {words.tenths(reading.overall)} " in story.title
 
 
+def test_exit_leads_back_to_the_page_that_one_came_from(visit, service, team):
+    submit(service, team, NOW, 1)
+
+    visitor = visit("results", team=team.id, model="azure").open("present")
+    assert exit_leads_to(visitor) == "results"
+
+    visitor = visit("present", team=team.id, model="azure")
+    assert exit_leads_to(visitor) == ""
+
+
+def exit_leads_to(visitor) -> str:
+    (link,) = [k.proto for k in visitor.app.get("page_link") if k.proto.label == "Exit"]
+    return link.page
+
+
 def test_a_slide_that_does_not_exist_is_the_first(visit, service, team):
     submit(service, team, NOW, 1)
 

@@ -30,7 +30,7 @@ class Visitor:
 
     def __init__(self) -> None:
         script_runner._mpa_v1 = run_through_app
-        self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
 
     def open(self, page: str = "overview", **address: str) -> Visitor:
         """Follow a link, or choose a page from the menu."""

@@ -20,7 +20,7 @@ from maturity.charts.inputs import (
     Stride,
 )
 from maturity.charts.peers import PeerScore, peers
-from maturity.charts.radar import AROUND, radar
+from maturity.charts.radar import radar
 from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
 from maturity.charts.spread import Dot, Strip, spread
@@ -28,7 +28,6 @@ from maturity.charts.track import track
 from maturity.charts.trend import trend
 
 __all__ = [
-    "AROUND",
     "TOKENS",
     "CategoryScore",
     "Chart",

@@ -36,7 +36,7 @@ def radar(
     scale: Scale,
     quarter: Named,
     before: Named | None = None,
-    radius: int = RADIUS,
+    height: int | None = None,
 ) -> Chart | None:
     """Which categories are ahead and which hold the team back, at one glance.
 
@@ -44,12 +44,15 @@ def radar(
     and depends on the order of the spokes. So every corner carries its number and
     bars stand beside it. A category where nothing is applicable has no spoke; open
     answers show as a dotted outline that reaches up to what is still possible, and an
-    earlier range as a stroke along its spoke. None with fewer than three spokes.
+    earlier range as a stroke along its spoke. None with fewer than three spokes. The
+    circle is as large as a `height` in pixels allows; none is the height of a card.
     """
     scored = [c for c in categories if c.now]
     if len(scored) < FEWEST:
         return None
     n = len(scored)
+    deep = 1 + _lowest_corner(n)
+    radius = RADIUS if height is None else int((height - AROUND) / deep)
     x, y = _axes(scored, "x", "y", radius)
     x_corner, y_corner = _axes(scored, "cx", "cy", radius)
     corners = [_point(i, n, 1) for i in range(n)]
@@ -134,7 +137,7 @@ def radar(
         layers += line(highest, "current", 1.75, [0.1, 4])
     layers.append(
         marks(numbers, "muted")
-        .mark_text(fontSize=10, align="left", dx=5, dy=-1)
+        .mark_text(fontSize=12, align="left", dx=7, dy=1)
         .encode(x, y, text="text:N", color=COLOR)
     )
     if strokes := _earlier_ranges(scored, scale):
@@ -164,7 +167,7 @@ def radar(
         layers,
         alt_text=f"Radar of {words.finding(scored)}",
         table=words.tabled(categories, quarter, before),
-        height=2 * radius + AROUND,
+        height=round(deep * radius) + AROUND,
         sizing="none",
     )
 
@@ -178,6 +181,11 @@ def _point(spoke: int, spokes: int, distance: float) -> dict[str, float]:
     }
 
 
+def _lowest_corner(spokes: int) -> float:
+    """How far below the centre the lowest corner lies, 1 for an even number."""
+    return -min(cos(2 * pi * i / spokes) for i in range(spokes))
+
+
 def _axes(
     scored: Sequence[CategoryScore], x: str, y: str, most: int
 ) -> tuple[alt.X, alt.Y]:
@@ -185,8 +193,7 @@ def _axes(
     widest = max(len(c.short_name) * LETTER for c in scored)
     widest = max([widest, *(len(c.now.score) * 7.2 for c in scored if c.now)])
     radius = f"min({most}, width / 2 - {round(widest) + GAP})"
-    n = len(scored)
-    lowest_corner = -min(cos(2 * pi * i / n) for i in range(n))
+    lowest_corner = _lowest_corner(len(scored))
     # An odd number of spokes has none straight down: move the centre to even it out.
     middle = f"(height / 2 + {round(most * (1 - lowest_corner) / 2)})"
 

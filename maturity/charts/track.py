@@ -49,7 +49,7 @@ def track(
         possible.append(_slot(lowest - scale.lowest + 1, met / asked))
     numbers: list[Row] = [
         {
-            "from": level - scale.lowest + GAP / 2,
+            "from": level - scale.lowest + 0.5,
             "text": scale.mark(level),
             "token": "ink" if lowest <= level <= highest else "muted",
             "weight": 600 if lowest <= level <= highest else 400,
@@ -75,7 +75,7 @@ def track(
         layers.append(bar(reached, "current"))
     layers += [
         marks(numbers)
-        .mark_text(fontSize=12, fontWeight=alt.expr("datum.weight"), align="left", dx=1)
+        .mark_text(fontSize=12, fontWeight=alt.expr("datum.weight"))
         .encode(x, y=alt.value(43), text="text:N", color=COLOR),
         # The whole track speaks once; its bars say nothing on their own.
         marks([{"from": 0, "to": n, "desc": said}], "current")

@@ -24,7 +24,7 @@ from maturity.reading import Reading
 from maturity.service import Service, Sheet
 from maturity.storage import database_address, look_only, open_store
 from maturity.team import AssessmentRow, Team
-from maturity.ui import identity
+from maturity.ui import addresses, identity
 
 EARLIEST = Quarter(2000, 1)
 """Before any of this was asked."""
@@ -157,9 +157,7 @@ def choose(page: str) -> Context:
     service = _of_now(address)
     state = st.session_state
     asked = _asked()
-    for name in ("step", "slide"):
-        if name in asked:
-            state[f"_{name}"] = asked[name]
+    addresses.take(page, asked)
     teams = tuple(service.store.teams())
     team, warning = _team(service, teams, asked.get("team") or state.get("_team"))
     state["_team"] = team.id if team else None
@@ -181,10 +179,6 @@ def choose(page: str) -> Context:
         model = "azure" if "azure" in models else models[0]
     state["_model"] = model
 
-    if "as" in asked:
-        state["_as"] = asked["as"]
-    if "practice" in asked:
-        state["_at"] = asked["practice"]
     slot = quarter_slot(page)
     quarter = _quarter(asked.get("quarter"))
     if "quarter" in asked and quarter is None:

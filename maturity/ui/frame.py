@@ -19,7 +19,7 @@ from maturity import __version__
 from maturity.library import data_folder
 from maturity.quarter import check_settings
 from maturity.storage import StoreError
-from maturity.ui import choice, identity, looking, notices
+from maturity.ui import addresses, choice, identity, looking, notices
 from maturity.ui.choice import Context
 from maturity.ui.identity import admitted
 from maturity.ui.layout import CSS, NARROW, escape, page
@@ -41,6 +41,15 @@ TEAMS = "pages/teams.py"
 AGREE = "pages/agree.py"
 ANSWER = "pages/answer.py"
 WORKSHOP = "pages/workshop.py"
+
+FILES = {
+    "results": RESULTS,
+    "progress": PROGRESS,
+    "plan": PLAN,
+    "compare": COMPARE,
+    "assess": ASSESS,
+}
+"""Where Exit can lead back to, by address; from elsewhere it leads to the Overview."""
 
 BARE = ("answer", "present", "workshop")
 """Pages without a menu and pickers, by their address."""
@@ -161,19 +170,6 @@ def pages() -> dict[str, list[StreamlitPage]]:
     }
 
 
-def _own(page: str) -> dict[str, str]:
-    """What a page has in its address besides team, model and quarter."""
-    kept = {
-        "assess": {"step": "_step"},
-        "answer": {"step": "_step", "as": "_as"},
-        "present": {"slide": "_slide"},
-        "workshop": {"practice": "_at"},
-    }
-    slots = kept.get(page, {})
-    values = {name: st.session_state.get(slot) for name, slot in slots.items()}
-    return {name: value for name, value in values.items() if value}
-
-
 def page_guard() -> None:
     """The first statement of every page: start again through app.py if it was not."""
     if not st.session_state.get("_through_app"):
@@ -208,15 +204,23 @@ def run() -> None:
             chosen.run()
             return
         if chosen.url_path not in BARE:
+            st.session_state["_came_from"] = chosen.url_path
             _sidebar(context)
             identity.menu()
         elif chosen.url_path != "present" and context.chosen and context.chosen.demo:
             _demo_badge()  # a slide says so itself
-        choice.write_address(context, **_own(chosen.url_path))
+        choice.write_address(context, **addresses.own(chosen.url_path))
         notices.show()
         if context.warning:
             st.warning(context.warning, icon=":material/link_off:")
         chosen.run()
+        # Once more: only now do the page's widgets say what they show.
+        choice.write_address(context, **addresses.own(chosen.url_path))
+
+
+def came_from() -> str:
+    """The page with a menu that a visitor left for one without."""
+    return FILES.get(st.session_state.get("_came_from", ""), OVERVIEW)
 
 
 def context() -> Context:

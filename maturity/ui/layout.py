@@ -58,17 +58,27 @@ CSS = """
 body:has(.st-key-present) header {display: none;}
 .st-key-present h1 {font-size: clamp(1.625rem, 2.8vw, 3.5rem); line-height: 1.15;
   letter-spacing: -0.025em; padding: 0 0 0.5rem; text-wrap: balance;}
-.st-key-present {margin-top: -3rem;}
+.st-key-present {margin: calc(-3rem / var(--z)) 0;}
+div:has(> .st-key-present) {--z: 1; zoom: var(--z);}
 .st-key-present h1:focus {outline: none;}
 .st-key-present h2 {font-size: 1.5rem;}
 .st-key-present p, .st-key-present li, .st-key-present button,
 .st-key-present kbd, .st-key-present textarea {font-size: 1.25rem;}
-.st-key-slide {min-height: 62vh; justify-content: center;}
-[class*="st-key-wide-"] {display: none;}
+.st-key-slide {min-height: calc(100vh / var(--z) - 9.5rem); justify-content: center;}
+[class*="st-key-wide-"], .st-key-clicker {display: none;}
 @media (min-width: 1200px) {
   [class*="st-key-wide-"] {display: flex; zoom: 2;}
+  .st-key-wide-radar {zoom: 1.7;}
   .st-key-wide-legend {zoom: 1.45;}
+  .st-key-present h1 {font-size: 2.25rem;}
+  .st-key-slide .st-key-points p {font-size: 1.75rem; line-height: 1.35;}
   [class*="st-key-narrow-"] {display: none;}}
+@media (min-width: 1600px) and (min-height: 880px) {
+  div:has(> .st-key-present) {--z: 1.25;}}
+@media (min-width: 1900px) and (min-height: 1000px) {
+  div:has(> .st-key-present) {--z: 1.45;}}
+@media (min-width: 2500px) and (min-height: 1380px) {
+  div:has(> .st-key-present) {--z: 1.95;}}
 </style>
 """
 

@@ -310,15 +310,16 @@ def _enable(context: Context, model_id: str) -> None:
 def chosen(context: Context, models: Iterable[str]) -> str:
     """The model to read: chosen here, else the one in the pickers."""
     offered = list(models)
-    if st.session_state.get("read_model") not in (None, *offered):
-        del st.session_state["read_model"]  # somebody disabled it meanwhile
-    return st.segmented_control(
+    if st.session_state.get("read_model") not in offered:  # or disabled meanwhile
+        usual = context.model if context.model in offered else offered[0]
+        st.session_state["read_model"] = usual
+    model = st.segmented_control(
         "Model",
         offered,
         format_func=context.short_name,
-        default=context.model if context.model in offered else offered[0],
         required=True,
         key="read_model",
         label_visibility="collapsed",
         width="stretch",
     )
+    return model or offered[0]

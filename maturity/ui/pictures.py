@@ -92,7 +92,7 @@ def radar(reading: Reading, before: Reading | None, room: Room | None = None) ->
     before = comparable(reading, before)
     rows = category_scores(reading, before)
     then = before.quarter if before else None
-    size = {} if room is None else {"radius": (room.height - charts.AROUND) // 2}
+    size = {} if room is None else {"height": room.height}
     chart = _radar(rows, scale_of(reading), reading.quarter, then, **size)
     if chart is None:
         bars(reading, before, "instead", room)

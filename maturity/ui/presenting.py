@@ -1,6 +1,6 @@
 """Present: four slides on the whole screen, each with its finding as the headline.
 
-The charts are those of the other pages, drawn at twice their size: what is read at a
+The charts are those of the other pages, drawn up to twice as large: what is read at a
 desk is too small for a room.
 """
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from maturity import asking, story
 from maturity.reading import Reading
-from maturity.ui import frame, pictures
+from maturity.ui import frame, pictures, sharing
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -20,7 +20,7 @@ from maturity.ui.notices import careful
 LAST = 4
 TREND = pictures.Room(560, 205)
 TRACK = pictures.Room(270, 40)
-RADAR = pictures.Room(285, 212)
+RADAR = pictures.Room(335, 238)
 
 
 def number() -> int:
@@ -43,15 +43,25 @@ def tell(context: Context, reading: Reading) -> story.Story:
     )
 
 
-def top_row(over: str) -> None:
-    """Which part of the story this is, and the way out."""
+def top_row(context: Context, over: str, reading: Reading | None = None) -> None:
+    """Which part of the story this is, a link to give away, and the way out."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(f":blue[**{escape(over)}**]", width="content")
-        st.page_link(
-            frame.OVERVIEW, label="Exit", icon=":material/close:", width="content"
-        )
+        if context.look is not None:
+            return
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center"
+        ):
+            if reading is not None:
+                sharing.popover(context, reading.quarter)
+            st.page_link(
+                frame.came_from(),
+                label="Exit",
+                icon=":material/close:",
+                width="content",
+            )
 
 
 def shown(told: story.Story, at: int) -> story.Slide:
@@ -73,8 +83,9 @@ def slide(
     elif at == 3:
         _holds(told.holds)
     else:
-        for place, fact in enumerate(finding.facts, start=1):
-            st.markdown(f"**{place}.** {escape(fact)}")
+        with st.container(key="points"):
+            for place, fact in enumerate(finding.facts, start=1):
+                st.markdown(f"**{place}.** {escape(fact)}")
 
 
 def _where(finding: story.Slide, reading: Reading) -> None:
@@ -105,7 +116,7 @@ def _figure(
 def _holds(holds: Sequence[story.Hold]) -> None:
     if not holds:
         return
-    with st.grid(3, min_column_width=300, gap="small"):
+    with st.grid(len(holds), min_column_width=300, gap="small"):
         for hold in holds:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.header(escape(hold.name), anchor=False)
@@ -118,7 +129,7 @@ def _holds(holds: Sequence[story.Hold]) -> None:
 def bottom_row(
     context: Context, reading: Reading, at: int, badges: Sequence[str]
 ) -> None:
-    """Back and Next, by arrow keys too; whose slides these are; the text to edit."""
+    """Back and Next, by keys too; whose slides these are; the text to edit."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -147,6 +158,20 @@ def bottom_row(
             on_click=_go,
             args=(at + 1,),
         )
+    # A button has one shortcut, and presenters' clickers send these.
+    with st.container(key="clicker"):
+        for label, key, to in (
+            ("Back", "PageUp", at - 1),
+            ("Next", "PageDown", at + 1),
+        ):
+            st.button(
+                label,
+                key=f"clicker_{key}",
+                shortcut=key,
+                disabled=not 1 <= to <= LAST,
+                on_click=_go,
+                args=(to,),
+            )
 
 
 def _go(at: int) -> None:

@@ -14,7 +14,7 @@ from maturity.ui.choice import Context, web_address
 from maturity.ui.layout import escape, signature
 from maturity.ui.notices import careful
 
-PAGES = {"results": "Results", "progress": "Progress"}
+PAGES = {"results": "Results", "progress": "Progress", "present": "Presentation"}
 """What can be shared, by the page's address."""
 DAYS = (7, 30, 90)
 

@@ -44,9 +44,12 @@ def test_a_deck_is_read_from_the_back_of_the_room_and_turned_by_keys(
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
         assert not page.locator("header").first.is_visible()
         assert not page.get_by_test_id("stSidebar").is_visible()
-        page.keyboard.press("ArrowRight")
+        assert page.get_by_role("button", name="Next").first.evaluate(
+            "e => e.getBoundingClientRect().bottom <= innerHeight"
+        )
+        page.keyboard.press("ArrowRight" if slide % 2 else "PageDown")
 
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
     page.get_by_text("· 3 of 4").wait_for()
     ready(page)
     assert parse_qs(urlsplit(page.url).query)["slide"] == ["3"]
