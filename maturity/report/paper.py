@@ -133,12 +133,12 @@ def _tiles(figures: Figures) -> list[dict[str, str]]:
 
 
 def shape(
-    paper: Paper, figures: Figures, colors: Palette, width: int, radius: int = 150
+    paper: Paper, figures: Figures, colors: Palette, width: int, height: int = 370
 ) -> Block:
     """The radar, or bars where there are fewer than three spokes."""
     rows, quarter = figures.categories, figures.reading.quarter
     place = (rows, figures.scale, quarter, figures.before)
-    radar = charts.radar(*place, radius=radius)
+    radar = charts.radar(*place, height=height)
     name, drawn = (RADAR, radar) if radar else (BARS, charts.bars(*place))
     return drawing(paper, name, drawn, width, colors, _legend(figures))
 
