@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import yaml
@@ -14,6 +15,8 @@ from maturity.practice import Id, Record, Text
 from maturity.quarter import Quarter, now
 from maturity.storage import Store
 from maturity.team import folded
+
+_NOON = time(12)
 
 
 class Placed(Record):
@@ -33,11 +36,23 @@ class DemoGroup(Record):
     placed: list[Placed] = Field(default=[Placed()], min_length=1)
 
 
+class DemoTarget(Record):
+    """What every team of a group is to reach, set early in a quarter."""
+
+    group: Id
+    model: Id
+    category: Id | None = None
+    level: int
+    ago: int = Field(ge=0)
+    within: int = Field(ge=1, description="Quarters from the one it is set in.")
+
+
 class DemoOrganisation(Record):
     """Every group, and every demo team by the name in its story."""
 
     groups: list[DemoGroup]
     teams: dict[Text, list[Placed]]
+    targets: list[DemoTarget]
 
 
 def told() -> DemoOrganisation:
@@ -70,6 +85,18 @@ def load(store: Store, teams: Mapping[str, str]) -> None:
         groups = _named(file, ids, organisation)
         seen = organisation.newest
         stored = store.regroup(groups, placements, seen=seen, by="", at=now())
+    for aim in file.targets:
+        quarter = Quarter.current().shift(-aim.ago)
+        day = quarter.first_day + timedelta(days=14)
+        store.set_group_target(
+            ids[aim.group],
+            aim.model,
+            category=aim.category or "",
+            level=aim.level,
+            by_quarter=str(quarter.shift(aim.within)),
+            by="",
+            at=min(datetime.combine(day, _NOON), now()),
+        )
 
 
 def _named(

@@ -263,6 +263,21 @@ STEPS: list[Step] = [
         )
         """,
     ),
+    (
+        "create sequence group_target_seq",
+        """
+        create table group_targets (
+            seq bigint primary key,
+            group_id text not null,
+            model text not null,
+            category text not null,
+            level integer,
+            by_quarter text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -379,11 +379,7 @@ class Service:
         by: str,
     ) -> None:
         """Set the target of a category, or of the whole model (""); None removes it."""
-        chosen = self.library.definition(model).model
-        if category not in ("", *(c.id for c in chosen.categories)):
-            raise RefusedError(f"{chosen.short_name} has no category {category!r}.")
-        if level is not None and not chosen.lowest < level <= chosen.top:
-            raise RefusedError(f"{chosen.short_name} has no level {level} to aim for.")
+        self.check_target(model, category, level)
         self.store.set_target(
             team,
             model,
@@ -393,6 +389,14 @@ class Service:
             by=by,
             at=now(),
         )
+
+    def check_target(self, model: str, category: str, level: int | None) -> None:
+        """RefusedError where nobody can aim for this; None, no target, is fine."""
+        chosen = self.library.definition(model).model
+        if category not in ("", *(c.id for c in chosen.categories)):
+            raise RefusedError(f"{chosen.short_name} has no category {category!r}.")
+        if level is not None and not chosen.lowest < level <= chosen.top:
+            raise RefusedError(f"{chosen.short_name} has no level {level} to aim for.")
 
     def targets(self, team: str, model: str, quarter: Quarter) -> Targets:
         """The targets in force in a quarter: the newest set by its last day."""

@@ -94,7 +94,7 @@ _FROZEN = TypeAdapter(_Frozen)
 
 
 def thaw_overall(text: str) -> Figures:
-    """The figures of the whole model, of the part `overall` of a frozen result."""
+    """The figures in the part `overall` of a frozen result, or in one category's."""
     return _FIGURES.validate_json(text)
 
 

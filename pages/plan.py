@@ -30,6 +30,7 @@ with page():
         welcome.unassessed(now)
         st.stop()
 
+    targeting.of_groups(now, reading)
     roadmapping.proposals(now)
     roadmapping.doubts(now, reading)
     aim = wayup.choose_aim(reading)

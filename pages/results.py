@@ -38,6 +38,7 @@ with page():
         welcome.unassessed(now)
         st.stop()
 
+    targeting.of_groups(now, reading)
     findings.open_questions(now, reading)
     with st.container(border=True):
         standing.level(reading, before)

@@ -66,6 +66,7 @@ LAYERS = {
             "decisions",
             "demo",
             "exchange",
+            "group_targets",
             "grouping",
             "plan_words",
             "planning",
@@ -74,7 +75,9 @@ LAYERS = {
         ),
         "story",
     },
-    "what is made of them": {"backup", "portfolios", "reference", "theme", "tickets"},
+    "what is made of them": {
+        *("backup", "group_words", "portfolios", "reference", "theme", "tickets"),
+    },
     "files for leaders, and models and backups by command": {
         *("backup_commands", "model_commands", "report"),
     },

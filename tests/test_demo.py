@@ -12,6 +12,8 @@ from maturity import (
     decisions,
     demo,
     demo_groups,
+    group_targets,
+    group_words,
     grouping,
     library,
     respondents,
@@ -43,6 +45,7 @@ TABLES = (
     "decisions",
     "asks",
     "group_names",
+    "group_targets",
     "placements",
 )
 
@@ -267,6 +270,26 @@ def test_every_demo_team_is_in_a_group_and_a_past_quarter_shows_the_groups_of_th
     assert now.label(now.members[support]) == f"Operations{BELOW}Customer service"
     before = f"Retail{BELOW}Online shop{BELOW}Customer service"
     assert then.label(then.members[support]) == before
+
+
+def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(told):
+    tree = told.store.tree(CURRENT)
+    told_of = [
+        (tree.label(group), model, group_words.standing(found))
+        for model in told.library.models
+        for group, aims in group_targets.targets(told, model, CURRENT).items()
+        for category, aim in {"": aims.whole, **aims.categories}.items()
+        if aim is not None
+        for found in [group_targets.progress(told, tree, group, model, category, aim)]
+    ]
+
+    one = "1 of 2 teams is there and 1 is on the way."
+    assert told_of == [
+        ("Financial services", "azure", one),
+        ("Retail", "azure", one),
+        ("Operations", "azure", "2 of 4 teams are there and 2 are on the way."),
+        ("Financial services", "ml-test-score", "2 of 2 teams are there."),
+    ]
 
 
 def test_a_demo_group_leaves_its_name_to_a_real_one(duck_store):

@@ -19,6 +19,7 @@ from maturity.storage.answers import Answers
 from maturity.storage.asks import Asks
 from maturity.storage.assessments import Assessments
 from maturity.storage.copying import Copying, RowsFor, fill
+from maturity.storage.demo import Demo
 from maturity.storage.duck import DuckDatabase
 from maturity.storage.errors import (
     DamagedError,
@@ -35,6 +36,7 @@ from maturity.storage.errors import (
     TeamGoneError,
     UnreachableError,
 )
+from maturity.storage.group_targets import GroupTargets
 from maturity.storage.groups import Groups
 from maturity.storage.links import Links, LookOnlyDatabase
 from maturity.storage.many import Many
@@ -70,7 +72,9 @@ class Store(
     Asks,
     Assessments,
     Copying,
+    Demo,
     Groups,
+    GroupTargets,
     Links,
     Many,
     Models,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from maturity.quarter import now
 from maturity.schema import Database, Execute
 from maturity.storage.errors import TeamGoneError
 
@@ -20,6 +21,11 @@ CHUNK = 100
 
 _COUNT = """
 update change_counters set changes = changes + 1 where team = $1 returning changes
+"""
+
+_NOTE = """
+insert into audit (seq, action, subject, detail, author, saved_at)
+values ($1, $2, $3, $4, $5, $6)
 """
 
 
@@ -62,3 +68,9 @@ def plain_text(text: str) -> str:
 
 def distinct(items: Collection[str]) -> list[str]:
     return list(dict.fromkeys(items))
+
+
+def note(execute: Execute, action: str, subject: str, detail: str, by: str) -> None:
+    """Leave an audit row: a change that no other row remembers."""
+    (seq,) = next_seqs(execute, "audit_seq")
+    execute(_NOTE, [seq, action, subject, detail, by, now()])

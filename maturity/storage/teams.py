@@ -18,7 +18,7 @@ from maturity.storage.part import (
     Part,
     count_change,
     distinct,
-    next_seqs,
+    note,
     plain_text,
 )
 from maturity.team import (
@@ -68,101 +68,6 @@ update people set name = null where id = $1 and name is not null returning id
 _NAMES = "select id, name from people where name is not null"
 _NAMES_OF = "select id, name from people where name is not null and id = any($1)"
 
-_DEMO = "select id from teams where demo"
-_DEMO_GROUPS = "select distinct group_id from group_names where demo"
-_DEMO_CHANGES = """
-update change_counters set changes = changes + (
-    select coalesce(sum(changes), 0) from change_counters where team = any($1)
-)
-where team = ''
-"""
-# Whoever appears in demo rows alone, and does not remove them, was invented with them.
-_REMOVE_PEOPLE = """
-with invented as (
-    select author as id from answers where team = any($1)
-    union
-    select author from assessments where team = any($1)
-    union
-    select author from targets where team = any($1)
-    union
-    select author from plans where team = any($1)
-    union
-    select owner from plans where team = any($1)
-    union
-    select respondent from answers where team = any($1)
-    union
-    select person from invitations where team = any($1)
-    union
-    select author from invitations where team = any($1)
-    union
-    select author from decisions where team = any($1)
-    union
-    select author from asks where team = any($1)
-    union
-    select author from links where team = any($1)
-    union
-    select author from placements where item = any($1)
-    union
-    select author from group_names where group_id = any($1)
-),
-others as (
-    select author as id from answers where not (team = any($1))
-    union
-    select respondent from answers where not (team = any($1))
-    union
-    select author from assessments where not (team = any($1))
-    union
-    select author from targets where not (team = any($1))
-    union
-    select author from plans where not (team = any($1))
-    union
-    select owner from plans where not (team = any($1))
-    union
-    select person from invitations where not (team = any($1))
-    union
-    select author from invitations where not (team = any($1))
-    union
-    select author from decisions where not (team = any($1))
-    union
-    select author from asks where not (team = any($1))
-    union
-    select author from links where not (team = any($1))
-    union
-    select author from placements where not (item = any($1))
-    union
-    select author from group_names where not (group_id = any($1))
-    union
-    select author from model_rows
-    union
-    select author from teams where not demo
-    union
-    select author from audit
-)
-delete from people
-where id in (select id from invented)
-    and id not in (select id from others)
-    and id <> $2
-"""
-_REMOVE = (
-    "delete from answers where team = any($1)",
-    "delete from assessments where team = any($1)",
-    "delete from targets where team = any($1)",
-    "delete from plans where team = any($1)",
-    "delete from invitations where team = any($1)",
-    "delete from decisions where team = any($1)",
-    "delete from asks where team = any($1)",
-    "delete from links where team = any($1)",
-    "delete from placements where item = any($1) or (team and parent = any($1))",
-    "update placements set parent = '' where parent = any($1)",
-    "delete from group_names where group_id = any($1)",
-    "delete from change_counters where team = any($1)",
-    "delete from teams where id = any($1)",
-)
-
-_NOTE = """
-insert into audit (seq, action, subject, detail, author, saved_at)
-values ($1, $2, $3, $4, $5, $6)
-"""
 _AUDIT = """
 select seq, action, subject, detail, author, saved_at from audit
 order by seq desc
@@ -215,7 +120,7 @@ class Teams(Part):
             _refuse_namesake(execute, renamed)
             if name != before.name:
                 execute(_RENAME, [id, name, folded(name)])
-                _note(execute, "rename-team", id, f"{before.name} → {name}", by)
+                note(execute, "rename-team", id, f"{before.name} → {name}", by)
             return _team(execute, id)
 
     def describe_team(
@@ -230,7 +135,7 @@ class Teams(Part):
                 execute(_DESCRIBE, [id, *about])
                 was = " · ".join((before.domain, before.size, before.serving))
                 detail = f"{was} → {' · '.join(about)}"
-                _note(execute, "describe-team", id, detail, by)
+                note(execute, "describe-team", id, detail, by)
             return _team(execute, id)
 
     def archive_team(self, id: str, by: str) -> Team:
@@ -239,7 +144,7 @@ class Teams(Part):
             count_change(execute, id)
             if _team(execute, id).archived_at is None:
                 execute(_ARCHIVE, [id, now()])
-                _note(execute, "archive-team", id, "", by)
+                note(execute, "archive-team", id, "", by)
             return _team(execute, id)
 
     def restore_team(self, id: str, by: str) -> Team:
@@ -248,24 +153,8 @@ class Teams(Part):
             count_change(execute, id)
             if _team(execute, id).archived_at is not None:
                 execute(_ARCHIVE, [id, None])
-                _note(execute, "restore-team", id, "", by)
+                note(execute, "restore-team", id, "", by)
             return _team(execute, id)
-
-    def remove_demo(self, by: str) -> int:
-        """Delete the demo teams, their groups, rows and people; says how many teams."""
-        with self.database.transaction() as execute:
-            count_change(execute, NO_TEAM)
-            teams = [id for (id,) in execute(_DEMO, [])]
-            if not teams:
-                return 0
-            count_change(execute, *teams)  # waits for those who write about them
-            execute(_DEMO_CHANGES, [teams])
-            demo = [*teams, *(id for (id,) in execute(_DEMO_GROUPS, []))]
-            execute(_REMOVE_PEOPLE, [demo, by])
-            for statement in _REMOVE:
-                execute(statement, [demo])
-            _note(execute, "remove-demo", "", f"{len(teams)} demo teams", by)
-        return len(teams)
 
     def changes(self, team: str) -> int:
         """A number that every write about the team raises; 0 for an unknown team."""
@@ -320,7 +209,7 @@ class Teams(Part):
         with self.database.transaction() as execute:
             count_change(execute, NO_TEAM)
             if execute(_FORGET, [id]):
-                _note(execute, "forget-person", id, "", by)
+                note(execute, "forget-person", id, "", by)
 
     def audit(self, limit: int = 100) -> list[AuditRow]:
         """The newest audit rows, newest first."""
@@ -342,8 +231,3 @@ def _refuse_namesake(execute: Execute, team: Team) -> None:
     namesake = _only(execute(_NAMESAKE, [folded(team.name), team.id]))
     if namesake is not None:
         raise NameTakenError(namesake)
-
-
-def _note(execute: Execute, action: str, subject: str, detail: str, by: str) -> None:
-    (seq,) = next_seqs(execute, "audit_seq")
-    execute(_NOTE, [seq, action, subject, detail, by, now()])

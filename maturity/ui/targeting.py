@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import words
+from maturity import group_targets, group_words, words
 from maturity.quarter import Quarter
 from maturity.reading import Reading, Target
 from maturity.service import RefusedError
@@ -70,6 +70,19 @@ def popover(context: Context, reading: Reading) -> None:
                 }
             if st.form_submit_button("Save target", type="primary"):
                 _save(context, reading, wanted, by, own)
+
+
+def of_groups(context: Context, reading: Reading) -> None:
+    """What the groups of the team aim for; the team's own target stays as it is."""
+    if context.look:
+        return
+    found = group_targets.covering(
+        context.service, context.team.id, context.model, reading.quarter
+    )
+    lines = [line for group in found for line in group_words.aims(group, reading)]
+    if lines:
+        shown = "  \n".join(escape(line) for line in lines)
+        st.caption(f":material/groups: {shown}")
 
 
 def _own_index(reading: Reading, category: str, levels: list[int]) -> int:

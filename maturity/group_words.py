@@ -1,0 +1,54 @@
+"""The sentences about groups: what they aim for, and how far their teams are."""
+
+from __future__ import annotations
+
+from maturity.group_targets import Covering, Progress, Toward, toward
+from maturity.model import MaturityModel
+from maturity.reading import Reading, Target
+from maturity.words import count, level_number, listed
+
+_YOU = {
+    Toward.MET: "Your team is there.",
+    Toward.BELOW: "Your team is on the way.",
+    Toward.OPEN: "Open questions decide whether your team is there.",
+}
+
+
+def aims(covering: Covering, reading: Reading) -> list[str]:
+    """What a team's group aims for, a sentence a target, and how far the team is.
+
+    As in: Your group Retail aims for Level 3 by Q4 2026. Your team is on the way.
+    """
+    every = dict(covering.targets.categories)
+    if covering.targets.whole:
+        every = {"": covering.targets.whole, **every}
+    scores = {"": reading.overall, **reading.result.categories}
+    said = []
+    for category, aim in every.items():
+        goal = target(reading.definition.model, category, aim)
+        score = scores.get(category)
+        you = _YOU.get(toward(aim, score), "") if score else ""
+        said.append(f"Your group {covering.group.name} aims for {goal}. {you}".strip())
+    return said
+
+
+def target(model: MaturityModel, category: str, aim: Target) -> str:
+    """Level 3 in People by Q4 2026."""
+    known = {c.id: c.name for c in model.categories}
+    where = f" in {known.get(category, category)}" if category else ""
+    by = f" by {aim.by.label}" if aim.by else ""
+    return f"{level_number(model, aim.level)}{where}{by}"
+
+
+def standing(progress: Progress) -> str:
+    """5 of 8 teams are there, 2 are on the way and 1 is not assessed."""
+    teams = len(progress.positions) - len(progress.of(Toward.OUT))
+    if not teams:
+        return "No team of this group is measured by it."
+    met = len(progress.of(Toward.MET))
+    said = [f"{met} of {count(teams, 'team')} {'is' if met == 1 else 'are'} there"]
+    for way in (Toward.BELOW, Toward.OPEN, Toward.ABSENT):
+        number = len(progress.of(way))
+        if number:
+            said.append(f"{number} {'is' if number == 1 else 'are'} {way.value}")
+    return f"{listed(said)}."
