@@ -93,7 +93,7 @@ ONLY = {
     "duckdb": {"storage"},
     "psycopg": {"storage"},
     "psycopg_pool": {"storage"},
-    "openpyxl": {"exchange"},
+    "openpyxl": {"exchange", "report"},
     "pptx": {"report"},
     "typst": {"report"},
     "vl_convert": {"report"},

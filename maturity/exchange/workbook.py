@@ -10,13 +10,12 @@ import io
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from maturity.exchange.cells import TITLE, WRAP, head, print_wide, put
 from maturity.exchange.lines import VERSION, WORDS, Sheet, line_of, sentence, stamp
 from maturity.practice import Practice
 
@@ -40,9 +39,6 @@ HEADER = 3
 KEY_HEADER = 8
 
 _LONGEST = 2000
-_BOLD = Font(bold=True)
-_HEAD = PatternFill("solid", fgColor="FFE7EAF6")
-_WRAP = Alignment(wrap_text=True, vertical="top")
 
 
 def write(sheet: Sheet) -> bytes:
@@ -69,8 +65,8 @@ def write(sheet: Sheet) -> bytes:
 
 def _questions(page: Worksheet, sheet: Sheet) -> None:
     model = sheet.definition.model
-    _put(page, 1, [f"{sheet.team.name}: {model.name}, {sheet.quarter.label}"])
-    _put(
+    put(page, 1, [f"{sheet.team.name}: {model.name}, {sheet.quarter.label}"])
+    put(
         page,
         2,
         [
@@ -78,29 +74,22 @@ def _questions(page: Worksheet, sheet: Sheet) -> None:
             "Then bring this file back: Assess, Take answers along."
         ],
     )
-    page.cell(1, 1).font = Font(bold=True, size=14)
-    _put(page, HEADER, list(COLUMNS))
-    for column, width in enumerate(COLUMNS.values(), start=1):
-        page.cell(HEADER, column).font = _BOLD
-        page.cell(HEADER, column).fill = _HEAD
-        page.column_dimensions[get_column_letter(column)].width = width
+    page.cell(1, 1).font = TITLE
+    head(page, HEADER, COLUMNS)
     for row, (category, practice) in enumerate(_asked(sheet), start=HEADER + 1):
         line = line_of(practice, sheet.rows.get(practice.id))
         said = sentence(practice, line.choice)
         texts = [category, practice.question, said, line.reason, line.note, line.link]
-        _put(page, row, [*texts, "", _earlier(sheet, practice), practice.id])
+        put(page, row, [*texts, "", _earlier(sheet, practice), practice.id])
         if line.evidence_on:
             page.cell(row, 7).value = line.evidence_on
         page.cell(row, 7).number_format = "yyyy-mm-dd"
         for column in range(1, len(COLUMNS) + 1):
-            page.cell(row, column).alignment = _WRAP
+            page.cell(row, column).alignment = WRAP
         for column in OPEN:
             page.cell(row, column).protection = Protection(locked=False)
     page.freeze_panes = f"C{HEADER + 1}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{HEADER}:{HEADER}"
+    print_wide(page)
 
 
 def _choices(page: Worksheet, hidden: Worksheet, asked: Sequence[Practice]) -> None:
@@ -109,7 +98,7 @@ def _choices(page: Worksheet, hidden: Worksheet, asked: Sequence[Practice]) -> N
     for row, practice in enumerate(asked, start=HEADER + 1):
         texts = [*(rung.text for rung in practice.rungs), *WORDS.values()]
         # In the row that the question has, so that the lists are easily compared.
-        _put(hidden, row, texts)
+        put(hidden, row, texts)
         end = get_column_letter(len(texts))
         listed = DataValidation(
             type="list",
@@ -157,11 +146,11 @@ def _key(page: Worksheet, sheet: Sheet) -> None:
         "edition": sheet.definition.model.edition,
     }
     for row, (name, value) in enumerate(about.items(), start=1):
-        _put(page, row, [name, value])
-    _put(page, KEY_HEADER, ["practice", "ladder", "answer"])
+        put(page, row, [name, value])
+    put(page, KEY_HEADER, ["practice", "ladder", "answer"])
     for row, practice in enumerate(sheet.definition.asked, start=KEY_HEADER + 1):
         stored = sheet.rows.get(practice.id)
-        _put(page, row, [practice.id, stamp(practice)])
+        put(page, row, [practice.id, stamp(practice)])
         page.cell(row, 3).value = stored.seq if stored else 0
 
 
@@ -178,16 +167,3 @@ def _earlier(sheet: Sheet, practice: Practice) -> str:
     said = sentence(practice, line_of(practice, row).choice)
     reason = f": {row.answer.reason}" if row.answer.reason else ""
     return f"{row.quarter}: {said}{reason}"
-
-
-def _put(page: Worksheet, row: int, texts: Sequence[str]) -> None:
-    """Texts, and nothing but texts: a note that begins with = stays a note."""
-    for column, text in enumerate(texts, start=1):
-        if not text:
-            continue
-        cell = page.cell(row, column)
-        if not isinstance(cell, Cell):
-            raise TypeError("a merged cell holds no text")
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"

@@ -27,7 +27,17 @@ def _pdf(found: Figures) -> bytes:
     return pdf.report(found)
 
 
-WRITERS: dict[str, Callable[[Figures], bytes]] = {"pptx": _slides, "pdf": _pdf}
+def _workbook(found: Figures) -> bytes:
+    from maturity.report import workbook
+
+    return workbook.workbook(found)
+
+
+WRITERS: dict[str, Callable[[Figures], bytes]] = {
+    "pptx": _slides,
+    "pdf": _pdf,
+    "xlsx": _workbook,
+}
 """By format. Each imports what writes it only when it is asked for."""
 
 

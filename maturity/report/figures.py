@@ -44,8 +44,10 @@ class Figures:
     before: Quarter | None
     """The earlier quarter that is compared; None where there is none to compare."""
     categories: tuple[CategoryScore, ...]
-    quarters: tuple[QuarterScore, ...]
+    readings: tuple[Reading, ...]
     """The submitted quarters up to this one, oldest first, and this one."""
+    quarters: tuple[QuarterScore, ...]
+    """What the whole model came to in each of them."""
     scale: Scale
     plan: tuple[Planned, ...]
     """The steps of the plan as it is today, in the order that lifts the level."""
@@ -121,6 +123,7 @@ def gather(service: Service, reading: Reading, history: Sequence[Reading]) -> Fi
         told=story.tell(reading, history, plan, names, ask),
         before=before.quarter if before else None,
         categories=category_scores(reading, before),
+        readings=(*earlier, reading),
         quarters=tuple(quarter_score(r) for r in [*earlier, reading]),
         scale=scale_of(reading),
         plan=_planned(service, reading, plan, names),

@@ -89,6 +89,15 @@ def export(context: Context, reading: Reading) -> None:
                 SLIDES,
                 "slides",
             )
+            _download(
+                "Workbook with charts",
+                partial(_workbook, context, reading),
+                outgoing.file_name(
+                    team, model, str(reading.quarter), "report", ending="xlsx"
+                ),
+                SPREADSHEET,
+                "workbook",
+            )
         st.markdown("**Results of every quarter**")
         with st.container(horizontal=True):
             for kind, write in RESULTS.items():
@@ -118,6 +127,15 @@ def _slides(context: Context, reading: Reading) -> bytes:
     from maturity.report import figures, slides
 
     return slides.deck(figures.gather(context.service, reading, context.history()))
+
+
+def _workbook(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes workbooks takes long to import.
+    from maturity.report import figures, workbook
+
+    return workbook.workbook(
+        figures.gather(context.service, reading, context.history())
+    )
 
 
 def _questionnaire(context: Context) -> None:
