@@ -87,13 +87,14 @@ def test_assess_and_results_offer_every_file(visit, team):
         "Answers as JSON",
     ]
     labels = [button.label for button in results.app.download_button]
-    assert labels[:4] == [
+    assert labels[:5] == [
         "Report as PDF",
         "Slides for PowerPoint",
+        "Workbook with charts",
         "Results as CSV",
         "Results as JSON",
     ]
-    assert len(labels) == 7
+    assert len(labels) == 8
 
 
 def test_a_file_is_shown_taken_in_and_undone(visit, service, team):
