@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _validate(chosen.files)
         if chosen.command == "teams":
             return _teams()
-        if chosen.command in ("export", "import", "calendar"):
+        if chosen.command in ("export", "history", "import", "calendar"):
             return exchange.run(chosen)
         if chosen.command == "report":
             return reports.run(chosen)

@@ -8,6 +8,7 @@ from maturity.reading import moves
 from maturity.ui import (
     bridging,
     context,
+    exporting,
     findings,
     page_guard,
     pictures,
@@ -28,6 +29,8 @@ with page():
     name = escape(now.team.name)
     badges = standing.badges(now, None)
     with head("Progress", f"{name} · {now.name(now.model)}", badges=badges):
+        if history:
+            exporting.history(now)
         corner = st.container(width="content")
     if not history:
         welcome.nothing_submitted(now)

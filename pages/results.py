@@ -6,7 +6,7 @@ from maturity import words
 from maturity.ui import (
     context,
     criteria,
-    exchanging,
+    exporting,
     findings,
     glossary,
     page_guard,
@@ -32,7 +32,7 @@ with page():
         if reading is not None:
             targeting.popover(now, reading)
             presenting.ask_editor(now, reading, "What you ask for")
-            exchanging.export(now, reading)
+            exporting.export(now, reading)
             sharing.popover(now, reading.quarter)
     if reading is None:
         welcome.unassessed(now)

@@ -97,6 +97,20 @@ def test_assess_and_results_offer_every_file(visit, team):
     assert len(labels) == 8
 
 
+def test_progress_offers_the_history_once_there_is_one(visit, service, team):
+    assert not visit("progress", model="azure").app.download_button
+    service.submit(team.id, "azure", NOW, "", "")
+
+    labels = [b.label for b in visit("progress", model="azure").app.download_button]
+
+    assert labels == [
+        "This team as CSV",
+        "This team as Parquet",
+        "All teams as CSV",
+        "All teams as Parquet",
+    ]
+
+
 def test_a_file_is_shown_taken_in_and_undone(visit, service, team):
     note = "*Loud* <b>note</b>"
     data = filled(service, team, **{TRACKING: ("We don't know", note)})

@@ -1,4 +1,4 @@
-"""The commands `export`, `import`, `calendar`: the same files without a browser."""
+"""The commands `export`, `history`, `calendar`, `import`: files without a browser."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     when.add_argument("--team", required=True, metavar="NAME")
     when.add_argument("--model", required=True, metavar="ID")
     when.add_argument("--out", required=True, metavar="FILE", type=Path)
+    rows = commands.add_parser(
+        "history", help="write every submitted result as rows for other programs"
+    )
+    rows.add_argument("--team", metavar="NAME", help="without it: all teams")
+    rows.add_argument("--format", required=True, choices=("csv", "parquet"))
+    rows.add_argument("--out", required=True, metavar="FILE", type=Path)
     back = commands.add_parser(
         "import", help="show what a file of answers changes; with --yes, change it"
     )
@@ -62,6 +68,8 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
+    if chosen.command == "history":
+        return with_service(_history, chosen)
     acts = {"export": _export, "calendar": _calendar, "import": _import}
     return for_team(chosen.team, acts[chosen.command], chosen)
 
@@ -72,6 +80,13 @@ def for_team(
     chosen: argparse.Namespace,
 ) -> int:
     """Open the database and act for a team by name; what is wrong is said."""
+    return with_service(lambda s, c: act(s, _team(s, name), c), chosen)
+
+
+def with_service(
+    act: Callable[[Service, argparse.Namespace], int], chosen: argparse.Namespace
+) -> int:
+    """Open the database and act; what is wrong is said."""
     from maturity import collection
     from maturity.service import RefusedError, Service
     from maturity.storage import StoreError, database_address, open_store
@@ -79,8 +94,7 @@ def for_team(
     try:
         store = open_store(database_address())
         try:
-            service = Service(store, collection.library_of(store))
-            return act(service, _team(service, name), chosen)
+            return act(Service(store, collection.library_of(store)), chosen)
         finally:
             store.close()
     except (WrongError, FileRefusedError, RefusedError, StoreError) as error:
@@ -130,6 +144,18 @@ def _export(service: Service, team: Team, chosen: argparse.Namespace) -> int:
     if data is None:
         data = _answers(service, team, chosen)
     return write(chosen.out, data)
+
+
+def _history(service: Service, chosen: argparse.Namespace) -> int:
+    from maturity.exchange import history
+
+    only = _team(service, chosen.team) if chosen.team is not None else None
+    rows = list(history.rows(service, only))
+    if not rows:
+        who = f"{only.name} has never" if only else "No team has ever"
+        raise WrongError(f"{who} submitted anything, so there is no history.")
+    kinds = {"csv": history.history_csv, "parquet": history.history_parquet}
+    return write(chosen.out, kinds[chosen.format](rows))
 
 
 def _calendar(service: Service, team: Team, chosen: argparse.Namespace) -> int:

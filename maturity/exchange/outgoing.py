@@ -33,8 +33,9 @@ def every_reading(service: Service, team: Team, model: str) -> list[Reading]:
     return [*history, today] if today is not None and today.draft else history
 
 
-def file_name(team: Team, *parts: str, ending: str) -> str:
-    """A name that every system takes: search-azure-2026-Q4.xlsx."""
-    plain = unicodedata.normalize("NFKD", team.name).encode("ascii", "ignore").decode()
+def file_name(team: Team | None, *parts: str, ending: str) -> str:
+    """A name that every system takes: search-azure-2026-Q4.xlsx; None is all teams."""
+    name = team.name if team else "all teams"
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "team"
     return "-".join([slug, *parts]) + f".{ending}"

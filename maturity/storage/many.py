@@ -66,6 +66,15 @@ where seq in (
     group by team, quarter
 )
 """
+_EVERY = """
+select team, model, quarter, revision, edition, hash, saved_at, result
+from assessments
+where seq in (
+    select max(seq) from assessments
+    where state = 'submitted' and (cast($1 as text) = '' or team = $1)
+    group by team, model, quarter
+)
+"""
 _TARGETS = """
 select seq, team, model, category, level, by_quarter, author, saved_at from targets
 where model = $1
@@ -83,6 +92,20 @@ class FrozenRow(NamedTuple):
     at: datetime
     text: str
     """Its result as JSON: the whole of it, or the part that was asked for."""
+
+
+class SubmittedRow(NamedTuple):
+    """The last revision of one submitted assessment, whichever model it is of."""
+
+    team: str
+    model: str
+    quarter: str
+    revision: int
+    edition: str
+    hash: str
+    at: datetime
+    result: str
+    """The whole result as JSON."""
 
 
 class SaidRow(NamedTuple):
@@ -120,6 +143,10 @@ class Many(Part):
                 _ANY_MODEL, [distinct(quarters)]
             )
         ]
+
+    def every_submission(self, team: str = "") -> list[SubmittedRow]:
+        """The newest of each team, model and quarter, of all teams or of one."""
+        return [SubmittedRow(*row) for row in self.database.read(_EVERY, [team])]
 
     def unsubmitted_answers(
         self, model: str, quarters: Collection[str], practices: Collection[str]

@@ -1,43 +1,21 @@
-"""Answers out and in on screen: files to take along, and what one would change."""
+"""Answers in on screen: files to take along and bring back, and what one changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from maturity import words
-from maturity.answer import AnswerRow
-from maturity.exchange import changes, outgoing, results, table_reader, tables
+from maturity.exchange import changes, outgoing, table_reader
 from maturity.exchange.changes import Change, Preview
 from maturity.exchange.lines import LARGEST, FileRefusedError
-from maturity.practice import Practice
-from maturity.quarter import Quarter
-from maturity.reading import Reading
-from maturity.team import Appended, Team
+from maturity.team import Appended
 from maturity.ui.choice import Context
+from maturity.ui.exporting import answers, questionnaire
 from maturity.ui.layout import ARROWS, card, escape, pair, section
 from maturity.ui.notices import careful
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-PDF = "application/pdf"
-KINDS = {"csv": "text/csv", "json": "application/json"}
-
-WriteAnswers = Callable[
-    [Team, Quarter, Iterable[Practice], Mapping[str, AnswerRow]], bytes
-]
-WriteResults = Callable[[Iterable[Reading]], bytes]
-ANSWERS: dict[str, WriteAnswers] = {
-    "csv": tables.answers_csv,
-    "json": tables.answers_json,
-}
-RESULTS: dict[str, WriteResults] = {
-    "csv": results.results_csv,
-    "json": results.results_json,
-}
 
 
 def take_along(context: Context) -> None:
@@ -50,9 +28,9 @@ def take_along(context: Context) -> None:
     with cards, card(key="take-along"):
         st.markdown(f"**Download {context.quarter.label}**")
         if context.model in context.service.library.models:
-            _questionnaire(context)
+            questionnaire(context)
         with st.container(horizontal=True):
-            _answers(context, "answers")
+            answers(context, "answers")
     with cards, card(key="bring-back"):
         st.markdown("**Bring a file back**")
         uploaded = st.file_uploader(
@@ -65,140 +43,6 @@ def take_along(context: Context) -> None:
     _taken_in(context)
     if uploaded is not None:
         _bring(context, uploaded)
-
-
-def export(context: Context, reading: Reading) -> None:
-    """A button on Results: its figures, and the answers behind them."""
-    if context.look:
-        return
-    team, model = context.team, reading.definition.model.id
-    with st.popover("Export", icon=":material/download:", key="export"):
-        st.markdown(f"**{reading.quarter.label} to print and to present**")
-        with st.container(horizontal=True):
-            _download(
-                "Report as PDF",
-                partial(_report, context, reading),
-                outgoing.file_name(team, model, str(reading.quarter), ending="pdf"),
-                PDF,
-                "report",
-            )
-            _download(
-                "Slides for PowerPoint",
-                partial(_slides, context, reading),
-                outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
-                SLIDES,
-                "slides",
-            )
-            _download(
-                "Workbook with charts",
-                partial(_workbook, context, reading),
-                outgoing.file_name(
-                    team, model, str(reading.quarter), "report", ending="xlsx"
-                ),
-                SPREADSHEET,
-                "workbook",
-            )
-        st.markdown("**Results of every quarter**")
-        with st.container(horizontal=True):
-            for kind, write in RESULTS.items():
-                _download(
-                    f"Results as {kind.upper()}",
-                    partial(_results, context, model, write),
-                    outgoing.file_name(team, model, "results", ending=kind),
-                    KINDS[kind],
-                    f"results-{kind}",
-                )
-        st.markdown(f"**Answers of {context.quarter.label}, as they stand**")
-        with st.container(horizontal=True):
-            _answers(context, "export")
-        if model in context.service.library.models:
-            _questionnaire(context)
-
-
-def _report(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes reports takes long to import.
-    from maturity.report import figures, pdf
-
-    return pdf.report(figures.gather(context.service, reading, context.history()))
-
-
-def _slides(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes slides takes long to import.
-    from maturity.report import figures, slides
-
-    return slides.deck(figures.gather(context.service, reading, context.history()))
-
-
-def _workbook(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes workbooks takes long to import.
-    from maturity.report import figures, workbook
-
-    return workbook.workbook(
-        figures.gather(context.service, reading, context.history())
-    )
-
-
-def _questionnaire(context: Context) -> None:
-    name = context.short_name(context.model)
-
-    def write() -> bytes:
-        # Only here, because what writes workbooks takes long to import.
-        from maturity.exchange import workbook
-
-        return workbook.write(
-            outgoing.sheet(
-                context.service, context.team, context.model, context.quarter
-            )
-        )
-
-    _download(
-        f"Questionnaire of {name} as XLSX",
-        write,
-        outgoing.file_name(
-            context.team, context.model, str(context.quarter), ending="xlsx"
-        ),
-        SPREADSHEET,
-        "questionnaire",
-    )
-
-
-def _answers(context: Context, key: str) -> None:
-    """Every practice of the library, whichever model asks it."""
-    for kind, write in ANSWERS.items():
-        _download(
-            f"Answers as {kind.upper()}",
-            partial(_answers_file, context, write),
-            outgoing.file_name(
-                context.team, "answers", str(context.quarter), ending=kind
-            ),
-            KINDS[kind],
-            f"{key}-{kind}",
-        )
-
-
-def _answers_file(context: Context, write: WriteAnswers) -> bytes:
-    practices = outgoing.every_practice(context.service).values()
-    rows = context.service.sheet(context.team.id, context.quarter).answers
-    return write(context.team, context.quarter, practices, rows)
-
-
-def _results(context: Context, model: str, write: WriteResults) -> bytes:
-    return write(outgoing.every_reading(context.service, context.team, model))
-
-
-def _download(
-    label: str, write: Callable[[], bytes], name: str, kind: str, key: str
-) -> None:
-    """A button whose file is written only when it is pressed."""
-    st.download_button(
-        label,
-        write,
-        file_name=name,
-        mime=kind,
-        key=f"download-{key}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def _bring(context: Context, uploaded: UploadedFile) -> None:

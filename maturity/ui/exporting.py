@@ -1,0 +1,195 @@
+"""Files out on screen: each is written only when its button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from maturity.answer import AnswerRow
+from maturity.exchange import history as history_rows
+from maturity.exchange import outgoing, results, tables
+from maturity.practice import Practice
+from maturity.quarter import Quarter
+from maturity.reading import Reading
+from maturity.team import Team
+from maturity.ui.choice import Context
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
+KINDS = {"csv": "text/csv", "json": "application/json"}
+HISTORY = {"CSV": KINDS["csv"], "Parquet": "application/vnd.apache.parquet"}
+
+WriteAnswers = Callable[
+    [Team, Quarter, Iterable[Practice], Mapping[str, AnswerRow]], bytes
+]
+WriteResults = Callable[[Iterable[Reading]], bytes]
+ANSWERS: dict[str, WriteAnswers] = {
+    "csv": tables.answers_csv,
+    "json": tables.answers_json,
+}
+RESULTS: dict[str, WriteResults] = {
+    "csv": results.results_csv,
+    "json": results.results_json,
+}
+
+
+def export(context: Context, reading: Reading) -> None:
+    """A button on Results: its figures, and the answers behind them."""
+    if context.look:
+        return
+    team, model = context.team, reading.definition.model.id
+    with st.popover("Export", icon=":material/download:", key="export"):
+        st.markdown(f"**{reading.quarter.label} to print and to present**")
+        with st.container(horizontal=True):
+            download(
+                "Report as PDF",
+                partial(_report, context, reading),
+                outgoing.file_name(team, model, str(reading.quarter), ending="pdf"),
+                PDF,
+                "report",
+            )
+            download(
+                "Slides for PowerPoint",
+                partial(_slides, context, reading),
+                outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
+                SLIDES,
+                "slides",
+            )
+            download(
+                "Workbook with charts",
+                partial(_workbook, context, reading),
+                outgoing.file_name(
+                    team, model, str(reading.quarter), "report", ending="xlsx"
+                ),
+                SPREADSHEET,
+                "workbook",
+            )
+        st.markdown("**Results of every quarter**")
+        with st.container(horizontal=True):
+            for kind, write in RESULTS.items():
+                download(
+                    f"Results as {kind.upper()}",
+                    partial(_results, context, model, write),
+                    outgoing.file_name(team, model, "results", ending=kind),
+                    KINDS[kind],
+                    f"results-{kind}",
+                )
+        st.markdown(f"**Answers of {context.quarter.label}, as they stand**")
+        with st.container(horizontal=True):
+            answers(context, "export")
+        if model in context.service.library.models:
+            questionnaire(context)
+
+
+def _report(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes reports takes long to import.
+    from maturity.report import figures, pdf
+
+    return pdf.report(figures.gather(context.service, reading, context.history()))
+
+
+def history(context: Context) -> None:
+    """A button on Progress: every submitted result as rows for other programs."""
+    if context.look:
+        return
+    with st.popover("Export", icon=":material/download:", key="export-history"):
+        st.markdown("**Every submitted result, as rows for other programs**")
+        for name, only in (("This team", context.team), ("All teams", None)):
+            with st.container(horizontal=True):
+                for kind in HISTORY:
+                    download(
+                        f"{name} as {kind}",
+                        partial(_history, context, kind, only),
+                        outgoing.file_name(only, "history", ending=kind.lower()),
+                        HISTORY[kind],
+                        f"history-{kind}-{name}".lower().replace(" ", "-"),
+                    )
+
+
+def _history(context: Context, kind: str, only: Team | None) -> bytes:
+    rows = history_rows.rows(context.service, only)
+    if kind == "CSV":
+        return history_rows.history_csv(rows)
+    return history_rows.history_parquet(rows)
+
+
+def _slides(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes slides takes long to import.
+    from maturity.report import figures, slides
+
+    return slides.deck(figures.gather(context.service, reading, context.history()))
+
+
+def _workbook(context: Context, reading: Reading) -> bytes:
+    # Only here, because what writes workbooks takes long to import.
+    from maturity.report import figures, workbook
+
+    return workbook.workbook(
+        figures.gather(context.service, reading, context.history())
+    )
+
+
+def questionnaire(context: Context) -> None:
+    name = context.short_name(context.model)
+
+    def write() -> bytes:
+        # Only here, because what writes workbooks takes long to import.
+        from maturity.exchange import workbook
+
+        return workbook.write(
+            outgoing.sheet(
+                context.service, context.team, context.model, context.quarter
+            )
+        )
+
+    download(
+        f"Questionnaire of {name} as XLSX",
+        write,
+        outgoing.file_name(
+            context.team, context.model, str(context.quarter), ending="xlsx"
+        ),
+        SPREADSHEET,
+        "questionnaire",
+    )
+
+
+def answers(context: Context, key: str) -> None:
+    """Every practice of the library, whichever model asks it."""
+    for kind, write in ANSWERS.items():
+        download(
+            f"Answers as {kind.upper()}",
+            partial(_answers_file, context, write),
+            outgoing.file_name(
+                context.team, "answers", str(context.quarter), ending=kind
+            ),
+            KINDS[kind],
+            f"{key}-{kind}",
+        )
+
+
+def _answers_file(context: Context, write: WriteAnswers) -> bytes:
+    practices = outgoing.every_practice(context.service).values()
+    rows = context.service.sheet(context.team.id, context.quarter).answers
+    return write(context.team, context.quarter, practices, rows)
+
+
+def _results(context: Context, model: str, write: WriteResults) -> bytes:
+    return write(outgoing.every_reading(context.service, context.team, model))
+
+
+def download(
+    label: str, write: Callable[[], bytes], name: str, kind: str, key: str
+) -> None:
+    """A button whose file is written only when it is pressed."""
+    st.download_button(
+        label,
+        write,
+        file_name=name,
+        mime=kind,
+        key=f"download-{key}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
