@@ -22,6 +22,13 @@ from maturity.practice import Practice, Record, Text
 About = Literal["dashboard", "practice"]
 
 
+class WithBands(Record):
+    """A word where bands take the place of levels."""
+
+    word: Text | None = Field(default=None, description="If it is another word.")
+    means: Text = Field(description="One plain sentence.")
+
+
 class Term(Record):
     """One word with its meaning."""
 
@@ -35,6 +42,12 @@ class Term(Record):
     )
     means: Text = Field(description="One plain sentence.")
     note: Text | None = Field(default=None, description="A second sentence, if needed.")
+    with_bands: WithBands | None = Field(
+        default=None, description="What it is in a model whose tests give points."
+    )
+    gated: bool = Field(
+        default=False, description="Whether only gated models have such a thing."
+    )
 
     @property
     def spellings(self) -> list[str]:
@@ -44,6 +57,13 @@ class Term(Record):
     def text(self) -> str:
         """The meaning with its note."""
         return f"{self.means} {self.note}" if self.note else self.means
+
+    def said(self, *, bands: bool) -> tuple[str, str]:
+        """The word and its meaning, in models with bands or with levels."""
+        other = self.with_bands
+        if bands and other is not None:
+            return other.word or self.word, other.means
+        return self.word, self.text
 
 
 def read(path: Path) -> list[Term]:
@@ -88,7 +108,10 @@ def matching(wanted: str) -> list[Term]:
     return [
         one
         for one in terms()
-        if any(sought in text.casefold() for text in (*one.spellings, one.text))
+        if any(
+            sought in text.casefold()
+            for text in (*one.spellings, one.text, *one.said(bands=True))
+        )
     ]
 
 

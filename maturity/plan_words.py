@@ -51,11 +51,13 @@ def order(model: MaturityModel, found: Sequence[Way], least: Least | None) -> st
         return "Tests that are not applicable give no points."
     if not any(way.gap.needed for way in found):
         return ""
-    soonest = "score" if model.by_points else "level"
-    return (
-        f"In the order that lifts the {soonest} soonest. Switch one on to see what it "
-        "would do."
-    )
+    return f"In {soonest(model)}. Switch one on to see what it would do."
+
+
+def soonest(model: MaturityModel) -> str:
+    """How steps are sorted: the order that lifts the level, or the score, soonest."""
+    lifted = "score" if model.by_points else "level"
+    return f"the order that lifts the {lifted} soonest"
 
 
 def _where(model: MaturityModel, aim: Aim) -> str:

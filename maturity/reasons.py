@@ -16,6 +16,7 @@ from maturity.words import (
     next_step,
     points,
     settled,
+    word_of,
 )
 
 
@@ -111,12 +112,13 @@ def derivation(model: MaturityModel, score: Score) -> str:
 
 def range_sentence(score: Score) -> str:
     """What open answers could still make of it."""
+    what = word_of(score)
     if not score.open:
-        return "No question is open, so this is one level and not a range."
+        return f"No question is open, so this is one {what} and not a range."
     verb = "is" if score.open == 1 else "are"
     start = f"{count(score.open, 'question')} {verb} open"
     if score.highest is None or score.lowest is None or settled(score):
-        return f"{start} and cannot change the level or the score."
+        return f"{start} and cannot change the {what} or the score."
     return (
         f"{start}. The low end counts open "
         f"questions as not met: {shown(score.lowest.tenths)}. The high end counts them "

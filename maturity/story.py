@@ -165,10 +165,9 @@ def verdict(reading: Reading, before: Reading | None) -> Verdict:
     split = bridge(before, reading)
     if way == 0:
         high = _highest(reading)
+        still = _why_still(split, high, words.word_of(now))
         said = f"{words.level(now)}{high} with a score of {words.tenths(now)}"
-        return _said(
-            Direction.STABLE, f"{said}, as in {since}{_why_still(split, high)}"
-        )
+        return _said(Direction.STABLE, f"{said}, as in {since}{still}")
     direction = Direction.BETTER if way > 0 else Direction.WORSE
     return _said(direction, f"{_moved(now, then, since, way)}{_why(split, way)}")
 
@@ -230,7 +229,7 @@ def _why(split: Bridge | None, way: int) -> str:
     return f", because {words.listed(helped)}{though}"
 
 
-def _why_still(split: Bridge | None, high: str) -> str:
+def _why_still(split: Bridge | None, high: str, what: str) -> str:
     if split is None:
         return ""
     if not split.parts:
@@ -239,7 +238,7 @@ def _why_still(split: Bridge | None, high: str) -> str:
     if any(part.tenths for part in split.parts):
         return f": {changed}, which cancel out"
     return f": {changed}" + (
-        "" if high else ", and the next level waits for other answers"
+        "" if high else f", and the next {what} waits for other answers"
     )
 
 

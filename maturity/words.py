@@ -52,6 +52,16 @@ def step_word(model: MaturityModel) -> str:
     return "band" if model.by_points else "level"
 
 
+def word_of(score: Standing) -> str:
+    """What the scale of a score is made of: level or band."""
+    return "band" if score.bands else "level"
+
+
+def asked_word(model: MaturityModel) -> str:
+    """What a model is made of, at the head of a list: Criteria or Tests."""
+    return "Tests" if model.by_points else "Criteria"
+
+
 def level_name(model: MaturityModel, score: Standing) -> str:
     """The name of the level, or of both ends of the range."""
     if score.lowest is None or score.highest is None:
@@ -99,20 +109,21 @@ def openness(score: Standing) -> str:
 
 def answering(score: Standing) -> str:
     """What answering the open questions can still do."""
+    what = word_of(score)
     if settled(score):
-        return "Answering cannot change the level; it makes the picture complete."
+        return f"Answering cannot change the {what}; it makes the picture complete."
     if one_level(score):
-        return f"Answering can still move the score, {tenths(score)}, not the level."
+        return f"Answering can still move the score, {tenths(score)}, not the {what}."
     them = "it" if score.open == 1 else "them"
-    return f"Answer {them} to get one level instead of a range."
+    return f"Answer {them} to get one {what} instead of a range."
 
 
 def coverage(score: Standing) -> str:
     """Of the practices that decide the level, how many are answered."""
-    decide = "practices that decide the level"
+    decide = f"practices that decide the {word_of(score)}"
     verb = "is" if score.answered == 1 else "are"
     if score.asked == score.answered == 1:
-        text = "The one practice that decides the level is answered"
+        text = f"The one practice that decides the {word_of(score)} is answered"
     elif score.answered == score.asked:
         text = f"All {score.asked} {decide} are answered"
     else:
@@ -318,8 +329,7 @@ def level_change(before: Standing, after: Standing) -> str:
     moved = _low(after).level - _low(before).level
     if not moved:
         return ""
-    what = "band" if after.bands else "level"
-    return f"{count(abs(moved), what)} {'up' if moved > 0 else 'down'}"
+    return f"{count(abs(moved), word_of(after))} {'up' if moved > 0 else 'down'}"
 
 
 def between(before: Reading, after: Reading) -> str:

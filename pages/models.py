@@ -33,7 +33,9 @@ with page():
     section(
         "Tests by section" if definition.model.by_points else "Criteria by level",
         "What the source asks for, in our words, and the answer that meets it.",
-        help=glossary.meaning("criterion", "rung", "informative"),
+        help=glossary.meaning(
+            "criterion", "rung", "informative", model=definition.model
+        ),
     )
     describing.criteria(definition)
 

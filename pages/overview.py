@@ -36,7 +36,10 @@ with page():
     with cards, card():
         standing.hero(now, reading, before)
     with cards, card():
-        section("By category", help=glossary.meaning("category", "score"))
+        section(
+            "By category",
+            help=glossary.meaning("category", "score", model=reading.definition.model),
+        )
         pictures.radar(reading, before)
     with cards, card():
         shown, total = findings.gaps(reading, most=3)

@@ -39,6 +39,7 @@ with page():
         st.stop()
 
     targeting.of_groups(now, reading)
+    model = reading.definition.model
     findings.open_questions(now, reading)
     with st.container(border=True):
         standing.level(reading, before)
@@ -51,14 +52,14 @@ with page():
         section(
             "Score by category",
             standing.scale_of(reading),
-            help=glossary.meaning("score", "lifted"),
+            help=glossary.meaning("score", "lifted", model=model),
         )
         pictures.bars(reading, before)
         standing.category_reasons(reading)
 
     section(
-        f"Criteria by {words.step_word(reading.definition.model)}",
-        f"Open a {words.step_word(reading.definition.model)} to see what it asks for.",
-        help=glossary.meaning("criterion", "gating", "informative"),
+        f"{words.asked_word(model)} by {words.step_word(model)}",
+        f"Open a {words.step_word(model)} to see what it asks for.",
+        help=glossary.meaning("criterion", "gating", "informative", model=model),
     )
     criteria.criteria(reading)

@@ -3,13 +3,13 @@
 import pytest
 import small
 from test_points import ONE, TWO, definition, halves
-from test_roadmap import read, row
+from test_roadmap import QUARTER, read, row
 
-from maturity import gap_words, plan_words
+from maturity import gap_words, plan_words, reasons, words
 from maturity.gaps import answer_first, steps_to
 from maturity.least import least_effort
 from maturity.roadmap import changes, ticked, ways
-from maturity.story import tell
+from maturity.story import tell, verdict
 from maturity.tickets import tickets
 
 OUT = {f"d{n}": small.not_applicable() for n in (5, 6, 7)}
@@ -174,6 +174,16 @@ def test_the_story_asks_for_the_steps_of_the_least_effort():
     assert story.ask.headline == "To reach Over 1, help us to change this one thing."
 
 
+def test_a_quarter_that_stands_still_waits_for_the_next_band():
+    before = read(halves("d", 3) | halves("m", 2), TWO, quarter=QUARTER.shift(-1))
+    now = points(halves("d", 4) | halves("m", 2))
+
+    assert verdict(now, before).sentence == (
+        "Stable: Over 0 with a score of 1.0, as in Q3 2026: 1 answer improved, and the "
+        "next band waits for other answers."
+    )
+
+
 def test_a_ticket_says_what_a_step_of_half_a_point_brings():
     reading = points(halves("d", 3) | halves("m", 2))
     found = ways(reading, 2, [])
@@ -208,4 +218,23 @@ def test_all_points_at_once_is_one_climb_where_no_rung_gives_half():
 def test_one_section_needs_no_of_them():
     assert tell(points(halves("d", 1), ONE), []).back.headline == (
         "One step leads to Over 1: D2."
+    )
+
+
+def test_of_bands_no_sentence_says_level():
+    reading = points({**halves("d", 14), "m1": small.rung("automatic")})
+
+    assert words.coverage(reading.overall) == (
+        "8 of 14 practices that decide the band are answered"
+    )
+    assert words.answering(reading.overall) == (
+        "Answer them to get one band instead of a range."
+    )
+    settled = points(halves("d", 0) | {"m1": small.rung("automatic")}).overall
+    assert words.answering(settled) == (
+        "Answering cannot change the band; it makes the picture complete."
+    )
+    full = points(halves("d", 4) | halves("m", 4)).overall
+    assert reasons.range_sentence(full) == (
+        "No question is open, so this is one band and not a range."
     )

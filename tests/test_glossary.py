@@ -89,6 +89,18 @@ def test_words_of_the_dashboard_are_kept_apart_from_those_of_questions():
     assert named(line, "dashboard") == ["Open", "Evidenced level", "Level"]
 
 
+def test_a_word_means_what_it_is_in_a_model_with_bands():
+    assert glossary.term("level").said(bands=False)[0] == "Level"
+    word, means = glossary.term("level").said(bands=True)
+
+    assert word == "Band"
+    assert means.startswith("A step of the scale of a model whose tests give points")
+    assert named("Back in this band", "dashboard") == ["Level"]
+    for term in glossary.terms():
+        if term.about == "dashboard" and not term.gated:
+            assert "level" not in " ".join(term.said(bands=True)).lower(), term.word
+
+
 def test_a_search_looks_in_words_spellings_and_meanings():
     assert [t.word for t in glossary.matching("canary")] == ["Canary"]
     assert "Data shift" in [t.word for t in glossary.matching("DRIFT")]
@@ -99,9 +111,11 @@ def test_a_search_looks_in_words_spellings_and_meanings():
 
 def test_a_meaning_is_one_plain_sentence():
     for term in glossary.terms():
-        assert re.fullmatch(r"[A-Z][^!?]*[.]", term.means), term.word
-        assert term.means.count(". ") == 0, term.word
-        assert len(term.means.split()) <= 26, term.word
+        for _, means in {("", term.means), term.said(bands=True)}:
+            first = means.removesuffix(term.note or "").strip()
+            assert re.fullmatch(r"[A-Z][^!?]*[.]", first), term.word
+            assert first.count(". ") == 0, term.word
+            assert len(first.split()) <= 26, term.word
 
 
 def test_no_word_or_spelling_is_explained_twice():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import CategoryScore, Named, goal
+from maturity.charts.inputs import CategoryScore, Named, column, goal
 from maturity.scoring import shown
 
 
@@ -45,11 +45,12 @@ def tabled(
 ) -> Table:
     """One row a category; a column that would be empty is left out."""
     targets = any(c.target is not None for c in categories)
+    heading = column(c.now for c in categories)
     table: Table = []
     for c in categories:
         row = {
             "Category": c.name,
-            "Level": c.now.level if c.now else NOT_APPLICABLE,
+            heading: c.now.level if c.now else NOT_APPLICABLE,
             f"Score {quarter.label}": c.now.score if c.now else NOT_APPLICABLE,
         }
         if before:

@@ -7,6 +7,7 @@ an open answer for a zero.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -101,6 +102,11 @@ def goal(target: int | None, now: Span | None) -> str:
     if target is None:
         return "\N{EN DASH}"
     return level_range(target, target, now.bands if now else ())
+
+
+def column(spans: Iterable[Span | None]) -> str:
+    """What a column of levels is headed: Level, or Band."""
+    return "Band" if any(span and span.bands for span in spans) else "Level"
 
 
 class Named(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from maturity.charts import time_axis
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import QuarterScore, goal
+from maturity.charts.inputs import QuarterScore, column, goal
 from maturity.quarter import Quarter
 
 
@@ -40,13 +40,14 @@ def tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
     known = {q.quarter: q for q in quarters}
     targets = any(q.target is not None for q in quarters)
     editions = bool(time_axis.new_editions(quarters))
+    heading = column(q.now for q in quarters)
     table: Table = []
     for quarter in every:
         q = known.get(quarter)
         said = labelled(q) if q else None
         row = {
             "Quarter": quarter.label,
-            "Level": said["level"] if said else time_axis.NOT_ASSESSED,
+            heading: said["level"] if said else time_axis.NOT_ASSESSED,
             "Score": said["score"] if said else NONE,
         }
         if targets:

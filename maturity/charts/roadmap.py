@@ -18,7 +18,7 @@ from maturity.charts.base import (
     level_axis,
     marks,
 )
-from maturity.charts.inputs import Outlook, PlannedStep, Scale, Span
+from maturity.charts.inputs import Outlook, PlannedStep, Scale, Span, column
 from maturity.quarter import Quarter
 from maturity.scoring import shown
 
@@ -243,12 +243,13 @@ def _finding(quarters: Sequence[Outlook]) -> str:
 
 
 def _tabled(quarters: Sequence[Outlook]) -> Table:
+    what = column(one.planned for one in quarters)
     return [
         {
             "Quarter": one.quarter.label,
             "Score": one.real.score if one.real else NONE,
             "Score by the plan": one.planned.score if one.planned else NONE,
-            "Level by the plan": one.planned.level if one.planned else NONE,
+            f"{what} by the plan": one.planned.level if one.planned else NONE,
         }
         for one in quarters
     ]

@@ -14,7 +14,7 @@ from maturity.charts.base import (
     finish,
     marks,
 )
-from maturity.charts.inputs import Scale, Span, goal
+from maturity.charts.inputs import Scale, Span, column, goal
 
 HEIGHT = 52
 BAR = 10
@@ -136,7 +136,7 @@ def _tabled(scale: Scale, now: Span | None, target: int | None) -> Table:
             standing = "Possible"
         else:
             standing = "Not reached"
-        row = {"Level": goal(level, now), "Standing": standing}
+        row = {column([now]): goal(level, now), "Standing": standing}
         if target is not None:
             row["Target"] = "Target" if level == target else ""
         table.append(row)

@@ -21,7 +21,7 @@ from maturity.charts.base import (
     level_axis,
     marks,
 )
-from maturity.charts.inputs import QuarterScore, Scale, Span
+from maturity.charts.inputs import QuarterScore, Scale, Span, column
 from maturity.quarter import Quarter
 
 HEIGHT = 300
@@ -149,7 +149,7 @@ def trend(
             description="desc:N",
             tooltip=[
                 alt.Tooltip("quarter:N", title="Quarter"),
-                alt.Tooltip("level:N", title="Level"),
+                alt.Tooltip("level:N", title=column(q.now for q in quarters)),
                 alt.Tooltip("score:N", title="Score"),
                 alt.Tooltip("goal:N", title="Target"),
             ],

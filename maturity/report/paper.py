@@ -45,7 +45,7 @@ class Paper:
 def report(figures: Figures, colors: Palette) -> Paper:
     """The whole report: a cover, then a section for each part of the story."""
     paper = Paper(head(figures))
-    told = figures.told
+    told, what = figures.told, words.word_of(figures.reading.overall)
     paper.data |= {
         "facts": _plain(told.where.facts),
         "shape": shape(paper, figures, colors, WIDTH),
@@ -59,7 +59,7 @@ def report(figures: Figures, colors: Palette) -> Paper:
             _section(told.ask, [{"kind": "numbered", "items": _plain(told.ask.facts)}]),
             _section(Slide("What is planned", _plan_title(figures)), _plan(figures)),
             _section(
-                Slide("How the level comes about", _stands(figures)),
+                Slide(f"How the {what} comes about", _stands(figures)),
                 _derivation(figures),
             ),
             _section(

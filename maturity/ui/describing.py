@@ -143,14 +143,14 @@ def parts(definition: Definition) -> None:
             section(
                 f"{step.capitalize()}s",
                 "From the lowest to the highest.",
-                help=glossary.meaning("level", "edition"),
+                help=glossary.meaning("level", "edition", model=definition.model),
             )
             levels(definition.model)
         with card():
             section(
                 "Categories",
                 f"Each has its own {step} and its own spoke.",
-                help=glossary.meaning("category"),
+                help=glossary.meaning("category", model=definition.model),
             )
             categories(definition)
 

@@ -44,7 +44,8 @@ def open_questions(context: Context, reading: Reading) -> None:
     st.warning(
         f"{said}. {words.answering(reading.overall)}",
         title=f"{words.count(len(names), 'question')} that "
-        f"{'decides' if len(names) == 1 else 'decide'} the level {verb} not answered",
+        f"{'decides' if len(names) == 1 else 'decide'} the "
+        f"{words.word_of(reading.overall)} {verb} not answered",
         icon=":material/help:",
     )
     if context.look is None and st.button(
@@ -75,7 +76,7 @@ def gaps(reading: Reading, most: int) -> tuple[int, int]:
         f"What holds you back from "
         f"{words.level_number(reading.definition.model, step.level)}",
         gap_words.holding_back(len(found), len(waiting), step, known),
-        help=glossary.meaning("gap", "next step"),
+        help=glossary.meaning("gap", "next step", model=reading.definition.model),
     )
     for gap in found[:most]:
         one_gap(reading, gap)

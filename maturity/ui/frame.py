@@ -111,14 +111,13 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 RESULTS,
                 title="Results",
                 icon=":material/target:",
-                help="Your level, the rule behind it, and what to change.",
+                help="Your result, the rule behind it, and what to change.",
             ),
             st.Page(
                 PLAN,
                 title="Way up",
                 icon=":material/stairs_2:",
-                help="What to change for the next level, what it would do, and your "
-                "plan.",
+                help="What to change next, what it would do, and your plan.",
             ),
             st.Page(
                 PROGRESS,

@@ -8,21 +8,22 @@ import streamlit as st
 
 from maturity import glossary, words
 from maturity.glossary import Term
+from maturity.model import MaturityModel
 from maturity.practice import Practice
 from maturity.ui.layout import escape
 
 
-def meaning(*named: str) -> str:
-    """The help text of a heading or label: what its words mean."""
-    return _meanings(glossary.term(word) for word in named)
+def meaning(*named: str, model: MaturityModel | None = None) -> str:
+    """The help text of a heading or label: what its words mean, in a model if given."""
+    return _meanings((glossary.term(word) for word in named), model)
 
 
-def explain(text: str) -> str | None:
+def explain(text: str, model: MaturityModel | None = None) -> str | None:
     """The help text of a line: the dashboard's own words in it; None if there is none.
 
     The text is plain: a person's own words are not for this.
     """
-    return _meanings(glossary.used_in(text, "dashboard")) or None
+    return _meanings(glossary.used_in(text, "dashboard"), model) or None
 
 
 def beside(practice: Practice) -> None:
@@ -63,9 +64,12 @@ def _entry(term: Term) -> None:
     with st.container(gap=None):
         st.markdown(f"**{escape(term.word)}**{also if term.also else ''}")
         st.markdown(f":gray[{escape(term.text)}]")
+        if term.with_bands is not None:
+            word, means = term.said(bands=True)
+            st.caption(f"Where tests give points: **{escape(word)}.** {escape(means)}")
 
 
-def _meanings(found: Iterable[Term]) -> str:
-    return "\n\n".join(
-        f"**{escape(term.word)}.** {escape(term.text)}" for term in found
-    )
+def _meanings(found: Iterable[Term], model: MaturityModel | None = None) -> str:
+    bands = model is not None and model.by_points
+    said = [term.said(bands=bands) for term in found if not (bands and term.gated)]
+    return "\n\n".join(f"**{escape(word)}.** {escape(means)}" for word, means in said)

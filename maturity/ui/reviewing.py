@@ -62,7 +62,8 @@ def _open_warning(definition: Definition, sheet: Sheet, score: Score) -> None:
         if any(practice.id in waiting for practice in practices)
     )
     verb = "is" if len(waiting) == 1 else "are"
-    effect = words.answering(score) if score.open else "None of them decides a level."
+    none = f"None of them decides a {words.word_of(score)}."
+    effect = words.answering(score) if score.open else none
     st.warning(
         f"{effect} You can submit now and come back.",
         title=f"{words.count(len(waiting), 'question')} {verb} not answered",

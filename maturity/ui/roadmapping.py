@@ -54,8 +54,8 @@ def title(
     ):
         section(
             plan_words.plan_title(kept),
-            "The steps of this team, whatever model asks for them, in the order that "
-            "lifts the level soonest.",
+            "The steps of this team, whatever model asks for them, in "
+            f"{plan_words.soonest(reading.definition.model)}.",
         )
         with st.container(horizontal=True, width="content"):
             team, changes = st.session_state.get("_plan_change", ("", []))
@@ -110,8 +110,8 @@ def proposals(context: Context) -> None:
         with st.container(border=True):
             section(
                 "You said this is done",
-                f"Take it as the answer for {quarter.label}? The level counts answers, "
-                "not plans.",
+                f"Take it as the answer for {quarter.label}? Only answers count, not "
+                "plans.",
             )
             for row in found:
                 _proposal(undone, row)
@@ -158,7 +158,7 @@ def doubts(context: Context, reading: Reading) -> None:
     with st.container(border=True):
         section(
             plan_words.doubts_title(len(found)),
-            "They change no level. Look at both answers again, and mend the one that "
+            "They change no result. Look at both answers again, and mend the one that "
             "is not so.",
         )
         for pair in found:

@@ -85,12 +85,12 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             f"Current {what}"
             if words.one_level(score)
             else f"{what} range".capitalize(),
-            help=glossary.meaning("level", "range"),
+            help=glossary.meaning("level", "range", model=model),
         )
         st.header(words.level(score), anchor=False)
         st.markdown(_named(reading))
         for line in asides(reading):
-            st.caption(line, help=glossary.explain(line))
+            st.caption(line, help=glossary.explain(line, model))
         _covers(reading)
     st.space("stretch")
     pictures.track(reading)
@@ -107,7 +107,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             else "set one on Results",
             delta_color="off",
             delta_arrow="off",
-            help=glossary.meaning("target"),
+            help=glossary.meaning("target", model=model),
         )
     if before is not None and comparable(reading, before):
         st.caption(
@@ -144,16 +144,16 @@ def asides(reading: Reading) -> list[str]:
 
 
 def _criteria_metric(reading: Reading, before: Reading | None) -> None:
-    step = reading.overall.next
+    step, model = reading.overall.next, reading.definition.model
+    if model.by_points:
+        full = sum(score.steps[-1].met for score in reading.result.categories.values())
+        _metric("Tests in full", f"{full} of {len(model.criteria)}", "")
+        return
     if step is None:
         st.metric("Criteria", "All met")
         return
     then = before.overall.next if before is not None else None
-    moved, model = "", reading.definition.model
-    if model.by_points:
-        full = sum(score.steps[-1].met for score in reading.result.categories.values())
-        _metric("Tests in full", f"{full} of {len(model.criteria)}", moved)
-        return
+    moved = ""
     if comparable(reading, before) and then and then.level == step.level:
         moved = words.counted_change(then.met, step.met)
     _metric(f"Criteria, Level {step.level}", f"{step.met} of {step.asked}", moved)
@@ -203,22 +203,21 @@ def _metric(label: str, value: str, moved: str, help: str | None = None) -> None
 
 def level(reading: Reading, before: Reading | None) -> None:
     """The level with its name, its track, and how it comes about."""
-    score, what = reading.overall, words.step_word(reading.definition.model)
+    score, model = reading.overall, reading.definition.model
+    what = words.step_word(model)
     with st.grid(2, min_column_width=300, gap="small"):
         with st.container(gap="xxsmall", key="hero-level"):
             st.caption(
                 (what if words.one_level(score) else f"{what} range").capitalize(),
-                help=glossary.meaning("level", "range"),
+                help=glossary.meaning("level", "range", model=model),
             )
             st.header(words.level(score), anchor=False)
-            st.markdown(
-                f"**{escape(words.level_name(reading.definition.model, score))}**"
-            )
+            st.markdown(f"**{escape(words.level_name(model, score))}**")
         with st.container(gap="xsmall"):
             _badges(reading, before)
-            st.markdown(f"**{words.next_step(reading.definition.model, score)}**")
+            st.markdown(f"**{words.next_step(model, score)}**")
             for line in [words.coverage(score) + ".", *asides(reading)]:
-                st.caption(line, help=glossary.explain(line))
+                st.caption(line, help=glossary.explain(line, model))
             _covers(reading)
     pictures.track(reading)
     with st.expander(f"How this {what} comes about", icon=":material/help:"):
@@ -272,7 +271,10 @@ def derivation(reading: Reading) -> None:
     )
     stops = reading.result.stops()
     if stops:
-        st.markdown(f"**What stops it there: {words.criteria(len(stops))}.**")
+        number = words.criteria(len(stops))
+        if model.by_points:
+            number = words.count(len(stops), "test")
+        st.markdown(f"**What stops it there: {number}.**")
         for judged in stops:
             criterion(reading, judged)
     st.markdown(reasons.range_sentence(score))

@@ -122,7 +122,7 @@ def _card(context: Context, one: Seen) -> None:
         st.subheader(words.level(score), anchor=False)
         st.markdown(escape(words.level_name(model, score)))
         for line in [f"Score {words.tenths(score)}", *asides(reading)]:
-            st.caption(line, help=glossary.explain(line))
+            st.caption(line, help=glossary.explain(line, model))
     pictures.track(reading)
     covered = score.answered / score.asked if score.asked else 0.0
     st.progress(covered, text=through_words.coverage(score))

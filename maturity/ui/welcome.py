@@ -82,7 +82,7 @@ def unassessed(context: Context) -> None:
                 anchor=False,
             )
             st.markdown(
-                "Answer its questions to see the level, the gaps behind it and the "
+                "Answer its questions to see the result, the gaps behind it and the "
                 "next step. What was answered for another model is already there."
             )
         if context.look:
