@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from maturity.practice import Practice
 from maturity.structure import listed, nearest
 
 KEYS = ("rung", "evidence", "not_applicable", "unknown")
+EXPORTED = "mlops-maturity answers"
+"""What `format` says in a file that was exported: its answers stand under `answers`."""
 
 
 class AnswersError(Exception):
@@ -37,6 +40,7 @@ def read_answers(
         raise AnswersError(error.message(path.name)) from error
     if found.data is None:
         found.data = {}
+    found = _unwrapped(found)
     if not isinstance(found.data, dict):
         raise AnswersError(
             f"{path.name}: holds no answers; write a practice and its rung a line, "
@@ -61,6 +65,30 @@ def read_answers(
             told.append(f"The practices are {listed(practices)}.")
         raise AnswersError("\n".join(told))
     return answers
+
+
+def _unwrapped(found: Document) -> Document:
+    """The answers of an exported file, without what only its import needs."""
+    data = found.data
+    if not isinstance(data, dict) or data.get("format") != EXPORTED:
+        return found
+    inside = data.get("answers")
+    if not isinstance(inside, dict):
+        return found
+    answers = {
+        practice: {key: given[key] for key in given if key not in ("note", "seq")}
+        if isinstance(given, dict)
+        else given
+        for practice, given in inside.items()
+    }
+    under = {at: line for at, line in found.lines.items() if at[:1] == ("answers",)}
+    said = {at: text for at, text in found.written.items() if at[:1] == ("answers",)}
+    return replace(
+        found,
+        data=answers,
+        lines={at[1:]: line for at, line in under.items()},
+        written={at[1:]: text for at, text in said.items()},
+    )
 
 
 def _entry(practice: str, given: object, found: Document) -> dict[str, object]:

@@ -67,6 +67,27 @@ def test_answers_go_out_and_change_nothing_when_they_come_back(capsys):
     assert said.splitlines()[0] == "Search, Q4 2026: 0 to change, 25 unchanged"
 
 
+def test_an_exported_file_is_scored_as_it_is(capsys, tmp_path):
+    say(TRACKING, Answer(State.NOT_APPLICABLE, reason="No runs.", note="=1+1"))
+    export(capsys, "--model", "google", "--quarter", "2026-Q4")
+
+    said = json.loads(run(capsys, "score", "google", "answers.json"))
+
+    assert (said["level"], said["range"]) == (0, {"lowest": 0, "highest": 1})
+    assert 0 < said["coverage"] < 1
+
+
+def test_a_mistake_in_an_exported_file_is_told_with_its_line(capsys, tmp_path):
+    export(capsys, "--model", "google", "--quarter", "2026-Q4")
+    text = (tmp_path / "answers.json").read_text("utf-8")
+    (tmp_path / "answers.json").write_text(text.replace('"some"', '"most"'), "utf-8")
+    line = next(n for n, part in enumerate(text.splitlines(), 1) if CODE in part)
+
+    told = refused(capsys, "score", "google", "answers.json")
+
+    assert f"answers.json, line {line}, {CODE}" in told
+
+
 def test_a_workbook_is_shown_first_and_written_with_yes(capsys, tmp_path):
     export(capsys, "--model", "azure", name="q.xlsx", kind="xlsx")
     book = load_workbook("q.xlsx")

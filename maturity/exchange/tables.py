@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from maturity.answer import AnswerRow
+from maturity.answer_file import EXPORTED
 from maturity.exchange.lines import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -24,7 +25,7 @@ from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.team import Team
 
-JSON_FORMAT = "mlops-maturity answers"
+JSON_FORMAT = EXPORTED
 CSV_COLUMNS = (
     "team",
     "quarter",
