@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from maturity import __version__, backup_commands, library, model_commands
+from maturity import (
+    __version__,
+    backup_commands,
+    benchmark_commands,
+    library,
+    model_commands,
+)
 from maturity.answer_file import AnswersError, read_answers
 from maturity.exchange import commands as exchange
 from maturity.exchange.results import report
@@ -56,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return reports.run(chosen)
         if chosen.command in ("backup", "restore"):
             return backup_commands.run(chosen)
+        if chosen.command == "benchmark":
+            return benchmark_commands.run(chosen)
         if chosen.command in ("models", "convert"):
             return model_commands.run(chosen)
         return _demo(rest, only_load=chosen.load)
@@ -90,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     exchange.add_to(commands)
     reports.add_to(commands)
     backup_commands.add_to(commands)
+    benchmark_commands.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
     demo.add_argument(
         "--load", action="store_true", help="only write the demo data into the database"

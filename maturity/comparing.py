@@ -59,11 +59,11 @@ def peers_of(
     quarters = [str(quarter.shift(-back)) for back in range(CARRIED_QUARTERS + 1)]
     found: list[Peer] = []
     partial = 0
-    for row in service.store.newest_submitted(model, edition, quarters):
+    for row in service.store.results_of_edition(model, edition, quarters):
         team = teams.get(row.team)
         if team is None:
             continue
-        overall, scores = thaw_scores(row.result)
+        overall, scores = thaw_scores(row.text)
         if scores.keys() != set(categories):
             continue  # another model under the same id and edition
         one = peer(team, Quarter.parse(row.quarter), overall, scores)

@@ -100,3 +100,19 @@ def compared(values: Iterable[str], *, demo: bool) -> str:
     if not said:
         return f"Every other {who}{where}"
     return f"Other {who}s{where} that are alike in {listed(said)}"
+
+
+def in_file(source: str, values: Iterable[str]) -> str:
+    """Teams in the file from the Lyon office that are alike in Real-time."""
+    said = list(values)
+    if not said:
+        return f"Every team in the file from {source}"
+    return f"Teams in the file from {source} that are alike in {listed(said)}"
+
+
+def not_told(source: str) -> str:
+    """Why a file has no figures of teams alike."""
+    return (
+        f"The file from {source} does not tell teams like that apart: they are fewer "
+        "than five, or left out so that others cannot be worked out."
+    )

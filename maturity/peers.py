@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import Literal
+from typing import Literal, Protocol
 
 from maturity.quarter import Quarter
-from maturity.scoring import Score
+from maturity.scoring import Mark, Score
 from maturity.team import Team, folded
 
 FEWEST = 5
@@ -27,6 +27,16 @@ WHOLE = ""
 Attribute = Literal["domain", "size", "serving"]
 ATTRIBUTES: tuple[Attribute, ...] = ("domain", "size", "serving")
 """What teams are compared by, in the order in which they are preferred."""
+
+
+class Ends(Protocol):
+    """A score, as far as a comparison reads it."""
+
+    @property
+    def lowest(self) -> Mark | None: ...
+
+    @property
+    def highest(self) -> Mark | None: ...
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def about(team: Team) -> dict[Attribute, str]:
 
 
 def peer(
-    team: Team, quarter: Quarter, overall: Score, categories: Mapping[str, Score]
+    team: Team, quarter: Quarter, overall: Ends, categories: Mapping[str, Ends]
 ) -> Peer | None:
     """What is compared of a submission; None where not everything applies.
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 
 from maturity import library
+from maturity.benchmark import Benchmark
 from maturity.library import Library
 from maturity.model import Criterion, MaturityModel, PointsCriterion
 from maturity.practice import Practice
@@ -51,6 +52,9 @@ def generate(read: Library) -> dict[Path, str]:
         ),
         ROOT / "data" / "model.schema.json": _schema(
             MaturityModel.model_json_schema(), "A maturity model"
+        ),
+        ROOT / "data" / "benchmark.schema.json": _schema(
+            Benchmark.model_json_schema(), "A benchmark file"
         ),
         ROOT / "docs" / "models.md": "\n".join(_page(read)),
     }

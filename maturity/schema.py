@@ -278,6 +278,19 @@ STEPS: list[Step] = [
         )
         """,
     ),
+    (
+        """
+        create table benchmarks (
+            id text primary key,
+            source text not null,
+            model text not null,
+            demo boolean not null,
+            body text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maturity.ui import among, context, page_guard, standing, welcome
+from maturity.ui import among, benchmarks, context, page_guard, standing, welcome
 from maturity.ui.frame import need_team
 from maturity.ui.layout import head, page
 
@@ -19,6 +19,7 @@ with page():
         among.rules()
     if reading is None:
         welcome.unassessed(now)
-        st.stop()
-    with st.container(border=True):
-        among.comparison(now, reading)
+    else:
+        with st.container(border=True):
+            among.comparison(now, reading)
+    benchmarks.files(now)

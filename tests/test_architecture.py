@@ -17,6 +17,7 @@ LAYERS = {
     "answers": {"answer"},
     "models": {"model"},
     "what is built of them": {
+        "benchmark_row",
         "engine",
         "json_text",
         "model_row",
@@ -36,7 +37,7 @@ LAYERS = {
         *("peers", "reading", "standings"),
     },
     "what is remembered, and what a result tells": {
-        *("bridge", "cadence", "contradictions", "glossary", "roadmap"),
+        *("benchmark", "bridge", "cadence", "contradictions", "glossary", "roadmap"),
         *("storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {
@@ -76,10 +77,11 @@ LAYERS = {
         "story",
     },
     "what is made of them": {
-        *("backup", "group_words", "portfolios", "reference", "theme", "tickets"),
+        *("backup", "benchmarking", "group_words", "portfolios", "reference"),
+        *("theme", "tickets"),
     },
-    "files for leaders, and models and backups by command": {
-        *("backup_commands", "model_commands", "report"),
+    "files for leaders, and models, backups and benchmarks by command": {
+        *("backup_commands", "benchmark_commands", "model_commands", "report"),
     },
     "commands": {"cli"},
     "the screen": {"ui"},

@@ -153,10 +153,10 @@ def test_each_teams_newest_submission_is_found_on_both_engines(store):
     )
     quarters = ["2026-Q3", "2026-Q2", "2026-Q1"]
 
-    found = store.newest_submitted("azure", "2025", quarters)
+    found = store.results_of_edition("azure", "2025", quarters)
 
-    assert {row.team: row.result for row in found} == {
+    assert {row.team: row.text for row in found} == {
         one.id: "revised",
         two.id: "still of the old one",
     }
-    assert store.newest_submitted("google", "2025", quarters) == []
+    assert store.results_of_edition("google", "2025", quarters) == []

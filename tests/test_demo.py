@@ -47,6 +47,7 @@ TABLES = (
     "group_names",
     "group_targets",
     "placements",
+    "benchmarks",
 )
 
 

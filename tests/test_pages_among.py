@@ -1,8 +1,11 @@
 """A team among comparable ones, as a visitor meets it."""
 
+import json
+
 import pytest
 from organisation import LAST, submit, teams
 
+from maturity import library
 from maturity.answer import Answer, State
 from maturity.scoring import shown
 from maturity.team import Team
@@ -29,7 +32,9 @@ def open_page(visit, team):
 
 
 def headings(visitor) -> list[str]:
-    return [heading.value for heading in visitor.app.header]
+    """Those above the benchmark files."""
+    said = [heading.value for heading in visitor.app.header]
+    return said[: said.index("Benchmark files")]
 
 
 def test_a_team_is_placed_among_the_middle_half_of_the_others(open_page, service):
@@ -138,3 +143,141 @@ def test_a_model_with_bands_is_compared_by_its_points(visit, service, team):
     assert visitor.reads("6 comparable teams")
     assert visitor.reads("Bands begin above 0")
     assert visitor.tables[0][0]["This team"] == "7.0"
+
+
+# Benchmark files
+
+
+@pytest.fixture
+def file(service) -> dict:
+    """A file of another organisation, whose teams are all at the bottom."""
+    definition = service.library.definition("google")
+    three = {"lower": 0, "median": 1, "upper": 2}
+    group = {
+        "teams": 12,
+        "whole_model": three,
+        "categories": {c.id: three for c in definition.model.categories},
+    }
+    return {
+        "format": "mlops-maturity benchmark",
+        "version": 1,
+        "model": "google",
+        "edition": definition.model.edition,
+        "hash": library.fingerprint(definition),
+        "quarter": "2026-Q2",
+        "demo": False,
+        "ranges": True,
+        "earlier": False,
+        "all": group,
+        "size": {},
+        "serving": {"real-time": {**group, "teams": 7}},
+    }
+
+
+def bring(visitor, value) -> None:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    visitor.app.file_uploader[0].upload("other.json", data, "application/json").run()
+
+
+def take(visitor, value, source="Lyon *office*"):
+    bring(visitor, value)
+    visitor.write("Who is it from?", source)
+    return visitor.click("Take it in")
+
+
+def test_a_file_is_shown_taken_in_compared_with_and_removed(open_page, service, file):
+    visitor = open_page()
+    bring(visitor, file)
+    assert visitor.reads("12 teams through Google Cloud MLOps maturity levels")
+    assert visitor.reads("Q2 2026 · nothing is saved yet.")
+    assert visitor.reads("Apart by how predictions are made: Real-time (7)")
+    assert service.store.benchmarks() == []
+
+    visitor.write("Who is it from?", "Lyon *office*").click("Take it in")
+
+    assert visitor.reads("The file from Lyon *office* is taken in.")
+    assert "Lyon *office*" not in "\n".join(visitor.markdown)
+    assert headings(visitor) == [
+        "Above the middle half in every category; 12 comparable teams"
+    ]
+    assert visitor.reads("Every team in the file from Lyon *office*, Q2 2026.")
+    assert visitor.reads("count at the low end of their range")
+
+    (row,) = service.store.benchmarks()
+    visitor.click(f"remove-{row.id}")
+    assert service.store.benchmarks() == []
+    assert headings(visitor) == ["No other team to compare with yet"]
+
+
+def test_a_file_that_tells_teams_alike_apart_is_compared_with_those(
+    visit, service, file
+):
+    live = service.store.add_team("Live", serving="real-time", by="")
+    submit(service, live, 9)
+    visitor = visit("among", team=live.id, model="google")
+
+    take(visitor, file)
+
+    assert visitor.reads("7 comparable teams")
+    assert visitor.reads("that are alike in Real-time, Q2 2026")
+    visitor.app.get("button_group")[0].set_value(None).run()
+    assert visitor.reads("12 comparable teams")
+
+
+def test_what_a_file_does_not_tell_apart_is_said(open_page, file):
+    visitor = take(open_page(), file)
+
+    visitor.app.get("button_group")[0].set_value("serving").run()
+
+    assert headings(visitor) == ["No figures of teams alike"]
+    assert visitor.reads("does not tell teams like that apart")
+
+
+def test_a_file_of_another_edition_is_not_compared_and_says_why(open_page, file):
+    visitor = take(open_page(), {**file, "edition": "2019-01-01"})
+
+    assert headings(visitor) == ["This file does not compare with this result"]
+    assert visitor.reads("The file is of edition 2019-01-01, and this is edition")
+
+
+def test_a_wrong_file_changes_nothing_and_names_the_place(open_page, service, file):
+    file["all"]["teams"] = 4
+    visitor = open_page()
+
+    bring(visitor, file)
+
+    assert visitor.reads("This file was not taken in; nothing is changed")
+    assert visitor.reads("all.teams: is 4; figures of fewer than 5")
+    bring(visitor, b"\x00\x01")
+    assert visitor.reads("This file was not taken in; nothing is changed")
+    assert service.store.benchmarks() == []
+
+
+def test_a_file_without_a_source_is_not_taken_in(open_page, service, file):
+    visitor = take(open_page(), file, source=" ")
+
+    assert visitor.reads("Say who the file is from")
+    assert service.store.benchmarks() == []
+
+
+def test_real_teams_are_never_compared_with_invented_figures(open_page, file):
+    visitor = take(open_page(), {**file, "demo": True})
+
+    assert visitor.reads("Demo data")
+    assert headings(visitor) == ["No other team to compare with yet"]
+    assert all(box.label != "Compare with" for box in visitor.app.selectbox)
+
+
+def test_a_file_of_ones_own_is_offered_from_five_teams_on(open_page, service):
+    teams(service, 3, size="6 to 15 people")
+    visitor = open_page()
+    assert visitor.reads("4 teams submitted Google Cloud MLOps maturity levels")
+    assert not visitor.app.get("download_button")
+
+    teams(service, 3, "More", size="6 to 15 people")
+    visitor = open_page()
+
+    assert visitor.reads("Quartiles of 7 teams through Google Cloud MLOps maturity")
+    assert visitor.reads("Not told apart by size and by how predictions are made")
+    (button,) = visitor.app.get("download_button")
+    assert button.proto.label == "Benchmark as JSON"

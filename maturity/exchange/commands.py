@@ -229,7 +229,7 @@ def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
 def _import(service: Service, team: Team, chosen: argparse.Namespace) -> int:
     from maturity.exchange import changes, outgoing, table_reader
 
-    name, data = chosen.file.name, _bytes(chosen.file)
+    name, data = chosen.file.name, read_bytes(chosen.file)
     taken = table_reader.read(name, data, outgoing.every_practice(service))
     said = chosen.quarter or str(taken.quarter or Quarter.current())
     seen = changes.preview(service, team, read_quarter(said), taken)
@@ -254,10 +254,11 @@ def _import(service: Service, team: Team, chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """What a file holds, and one byte more than it may where it is too large."""
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(largest + 1)
     except FileNotFoundError:
         raise WrongError(
             f"{path.name}: there is no such file; check the name"

@@ -18,6 +18,7 @@ from maturity.schema import Database
 from maturity.storage.answers import Answers
 from maturity.storage.asks import Asks
 from maturity.storage.assessments import Assessments
+from maturity.storage.benchmarks import Benchmarks
 from maturity.storage.copying import Copying, RowsFor, fill
 from maturity.storage.demo import Demo
 from maturity.storage.duck import DuckDatabase
@@ -71,6 +72,7 @@ class Store(
     Answers,
     Asks,
     Assessments,
+    Benchmarks,
     Copying,
     Demo,
     Groups,

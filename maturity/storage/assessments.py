@@ -6,18 +6,11 @@ A submitted row is never changed; whoever submits again adds a revision.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from maturity.schema import Execute, Row
-from maturity.storage.part import (
-    Part,
-    count_change,
-    distinct,
-    next_seqs,
-    plain_text,
-)
+from maturity.storage.part import Part, count_change, next_seqs, plain_text
 from maturity.team import AssessmentRow, TargetRow
 
 _DEFINE = """
@@ -44,25 +37,6 @@ select
     result, author, saved_at
 from of_team
 where cast($2 as text) = '' or model = $2
-order by seq
-"""
-# Of each team one row: the newest revision of its newest quarter of that edition.
-_NEWEST_SUBMITTED = """
-with revised as (
-    select max(seq) as seq from assessments
-    where model = $1 and state = 'submitted' and quarter = any($3)
-    group by team, quarter
-),
-of_edition as (
-    select seq, row_number() over (partition by team order by quarter desc) as place
-    from assessments
-    where seq in (select seq from revised) and edition = $2
-)
-select
-    seq, team, model, quarter, revision, state, scope, edition, hash, counted,
-    result, author, saved_at
-from assessments
-where seq in (select seq from of_edition where place = 1)
 order by seq
 """
 _ADD = """
@@ -204,15 +178,6 @@ class Assessments(Part):
         else:
             rows = self.database.read(ASSESSMENTS_OF, [team, model or ""])
         return [_assessment_row(row) for row in rows]
-
-    def newest_submitted(
-        self, model: str, edition: str, quarters: Collection[str]
-    ) -> list[AssessmentRow]:
-        """Each team's newest submission in these quarters, of one edition."""
-        asked = [model, edition, distinct(quarters)]
-        return [
-            _assessment_row(r) for r in self.database.read(_NEWEST_SUBMITTED, asked)
-        ]
 
     def set_target(
         self,

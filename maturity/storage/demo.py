@@ -74,6 +74,8 @@ others as (
     union
     select author from model_rows
     union
+    select author from benchmarks
+    union
     select author from teams where not demo
     union
     select author from audit
@@ -83,6 +85,7 @@ where id in (select id from invented)
     and id not in (select id from others)
     and id <> $2
 """
+_REMOVE_BENCHMARKS = "delete from benchmarks where demo"
 _REMOVE = (
     "delete from answers where team = any($1)",
     "delete from assessments where team = any($1)",
@@ -114,6 +117,7 @@ class Demo(Part):
             count_change(execute, *teams)  # waits for those who write about them
             execute(_DEMO_CHANGES, [teams])
             demo = [*teams, *(id for (id,) in execute(_DEMO_GROUPS, []))]
+            execute(_REMOVE_BENCHMARKS, [])
             execute(_REMOVE_PEOPLE, [demo, by])
             for statement in _REMOVE:
                 execute(statement, [demo])

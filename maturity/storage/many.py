@@ -35,6 +35,17 @@ _WHOLE = f"""
 select team, quarter, edition, hash, saved_at, result from assessments
 where seq in ({_NEWEST})
 """
+# Of each team one row: the newest quarter whose last revision is of that edition.
+_OF_EDITION = f"""
+with of_edition as (
+    select seq, row_number() over (partition by team order by quarter desc) as place
+    from assessments
+    where seq in ({_NEWEST}) and edition = $3
+)
+select team, quarter, edition, hash, saved_at, result from assessments
+where seq in (select seq from of_edition where place = 1)
+order by seq
+"""
 _SAID = """
 with submitted as materialized (
     select distinct team, quarter from assessments
@@ -134,6 +145,13 @@ class Many(Part):
     def whole_results(self, model: str, quarter: str) -> list[FrozenRow]:
         """Every team's newest result of a quarter."""
         return self._frozen(_WHOLE, model, [quarter])
+
+    def results_of_edition(
+        self, model: str, edition: str, quarters: Collection[str]
+    ) -> list[FrozenRow]:
+        """Each team's newest result in these quarters, of one edition."""
+        args = [model, distinct(quarters), edition]
+        return [FrozenRow(*row) for row in self.database.read(_OF_EDITION, args)]
 
     def newest_results(self, quarters: Collection[str]) -> list[tuple[str, str, str]]:
         """Team, quarter and whole result of the last submission by any model."""

@@ -5,16 +5,18 @@ Only quartiles of at least five teams are ever drawn; docs/benchmarks.md has the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import streamlit as st
 
-from maturity import charts, comparing, peer_words, peers
+from maturity import benchmark, benchmarking, charts, comparing, peer_words, peers
+from maturity.benchmark import Split
+from maturity.benchmarking import Stored
 from maturity.charts import PeerScore, Span
 from maturity.charts.readings import scale_of
 from maturity.comparing import Peers
-from maturity.peers import WHOLE, Attribute, Choice, Figures
+from maturity.peers import WHOLE, Attribute, Choice, Quartiles
 from maturity.reading import Reading
 from maturity.scoring import Score
 from maturity.service import Service
@@ -22,6 +24,9 @@ from maturity.ui import glossary, pictures
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, section
 from maturity.ui.teaming import SERVING
+
+SOURCE = "among_source"
+"""Where the session remembers whom to compare with: "" or the id of a file."""
 
 _peers = lru_cache(maxsize=512)(charts.peers)
 
@@ -46,6 +51,38 @@ def _others(
 
 def comparison(context: Context, reading: Reading) -> None:
     """The team's scores among those of the teams that are chosen."""
+    found = [
+        one
+        for one in benchmarking.stored(context.service)
+        if (one.row.model, one.row.demo)
+        == (reading.definition.model.id, reading.team.demo)
+    ]
+    source = _source(found, demo=reading.team.demo) if found else None
+    if source is None:
+        _with_own(context, reading)
+    else:
+        _with_file(reading, source)
+
+
+def _source(found: Sequence[Stored], *, demo: bool) -> Stored | None:
+    """Whom to compare with: None for one's own organisation."""
+    by_id = {one.row.id: one for one in found}
+    named = {
+        "": "Other demo teams" if demo else "Other teams here",
+        **{
+            id: f"File from {one.source}, {one.quarter.label}"
+            for id, one in by_id.items()
+        },
+    }
+    if st.session_state.get(SOURCE) not in (None, *named):
+        del st.session_state[SOURCE]  # it was removed, or is of another model
+    chosen = st.selectbox(
+        "Compare with", list(named), format_func=named.__getitem__, key=SOURCE
+    )
+    return by_id.get(chosen)
+
+
+def _with_own(context: Context, reading: Reading) -> None:
     model, store = reading.definition.model, context.service.store
     key = (
         context.address,
@@ -68,13 +105,49 @@ def comparison(context: Context, reading: Reading) -> None:
     figures = peers.figures(alike, reading.quarter)
     alike_in = [_value(reading, one) for one in choice.by]
     whom = peer_words.compared(alike_in, demo=reading.team.demo)
-    _drawn(
-        reading,
-        figures,
-        [
-            f"{whom}, {reading.quarter.label}.",
-            *peer_words.remarks(figures, reading.quarter, found.partial),
-        ],
+    remarks = peer_words.remarks(figures, reading.quarter, found.partial)
+    said = [f"{whom}, {reading.quarter.label}.", *remarks]
+    _drawn(reading, figures.teams, figures.scores, said)
+
+
+def _with_file(reading: Reading, source: Stored) -> None:
+    name = escape(source.source)
+    reason = benchmarking.misfit(source.benchmark, reading.definition.model)
+    if reason:
+        section("This file does not compare with this result", escape(reason))
+        return
+    split = _split(reading, source)
+    value = benchmark.value_of(peers.about(reading.team), split) if split else ""
+    group = benchmarking.group(source.benchmark, split, value)
+    if group is None:
+        section("No figures of teams alike", peer_words.not_told(name))
+        return
+    alike_in = [_value(reading, split)] if split else []
+    said = [
+        f"{peer_words.in_file(name, alike_in)}, {source.quarter.label}.",
+        *benchmarking.remarks(source.benchmark),
+    ]
+    _drawn(reading, group.teams, benchmark.quartiles(group), said)
+
+
+def _split(reading: Reading, source: Stored) -> Split | None:
+    """What to compare by in a file; None for all of its teams."""
+    about = peers.about(reading.team)
+    known = [one for one in benchmark.SPLITS if one in about]
+    if not known:
+        return None
+    told = [
+        one
+        for one in known
+        if benchmark.value_of(about, one) in source.benchmark.groups(one)
+    ]
+    return st.pills(
+        "Compare with teams that are alike in",
+        known,
+        default=told[0] if told else None,
+        format_func=lambda one: _value(reading, one),
+        key=f"split-{reading.team.id}-{source.row.id}",
+        help="None chosen: every team in the file. What a team works on is in no file.",
     )
 
 
@@ -128,14 +201,19 @@ def _too_few(choice: Choice, choices: Sequence[Choice]) -> None:
     )
 
 
-def _drawn(reading: Reading, among: Figures, said: Sequence[str]) -> None:
+def _drawn(
+    reading: Reading,
+    teams: int,
+    among: Mapping[str, Quartiles],
+    said: Sequence[str],
+) -> None:
     rows = _rows(reading, among)
     scores = reading.result.categories
     places = [
-        (one.short_name, peers.place(scores[one.id], among.scores[one.id]))
+        (one.short_name, peers.place(scores[one.id], among[one.id]))
         for one in reading.definition.model.categories
     ]
-    finding = peer_words.title(places, among.teams)
+    finding = peer_words.title(places, teams)
     section(
         escape(finding),
         " ".join([*said, pictures.scale_caption(reading)]),
@@ -148,30 +226,27 @@ def _drawn(reading: Reading, among: Figures, said: Sequence[str]) -> None:
     pictures.draw(_peers(rows, scale_of(reading), finding), "peers")
 
 
-def _rows(reading: Reading, among: Figures) -> tuple[PeerScore, ...]:
+def _rows(reading: Reading, among: Mapping[str, Quartiles]) -> tuple[PeerScore, ...]:
     """The whole model, then its categories."""
     named = [(WHOLE, "Whole model", "Whole model", reading.overall)]
     for one in reading.definition.model.categories:
         score = reading.result.categories[one.id]
         named.append((one.id, one.name, one.short_name, score))
     return tuple(
-        _row(name, short, score, among, category)
+        _row(name, short, score, among[category])
         for category, name, short, score in named
     )
 
 
-def _row(
-    name: str, short: str, score: Score, among: Figures, category: str
-) -> PeerScore:
-    quartiles = among.scores[category]
-    place = peers.place(score, quartiles)
+def _row(name: str, short: str, score: Score, among: Quartiles) -> PeerScore:
+    place = peers.place(score, among)
     return PeerScore(
         name=name,
         short_name=short,
         now=Span.of(score),
-        lower=quartiles.lower,
-        median=quartiles.median,
-        upper=quartiles.upper,
+        lower=among.lower,
+        median=among.median,
+        upper=among.upper,
         place=place.value if place else "not applicable to this team",
     )
 
