@@ -77,8 +77,8 @@ LAYERS = {
         "story",
     },
     "what is made of them": {
-        *("backup", "benchmarking", "group_words", "portfolios", "reference"),
-        *("theme", "tickets"),
+        *("backup", "benchmarking", "group_words", "portfolio_words", "portfolios"),
+        *("reference", "theme", "tickets"),
     },
     "files for leaders, and models, backups and benchmarks by command": {
         *("backup_commands", "benchmark_commands", "model_commands", "report"),
@@ -108,7 +108,15 @@ a chart no database."""
 
 PAGES_MAY = {
     *("bridge", "charts", "reading", "service", "through", "ui"),
-    *("words", "reasons", "respondents", "bridge_words", "story", "through_words"),
+    *(
+        "portfolio_words",
+        "words",
+        "reasons",
+        "respondents",
+        "bridge_words",
+        "story",
+        "through_words",
+    ),
 }
 PAGE_LINES = 120
 HTML = r"</?[a-z]+[^>]*>"

@@ -18,6 +18,7 @@ from maturity.charts import (
     CategoryScore,
     Chart,
     Dot,
+    LevelCount,
     PeerScore,
     QuarterColumn,
     QuarterScore,
@@ -25,6 +26,7 @@ from maturity.charts import (
     Span,
     Stride,
     Strip,
+    TeamScore,
 )
 from maturity.charts.base import NONE
 from maturity.charts.slope import APART, spread
@@ -145,6 +147,25 @@ AMONG = (
 DRAWN |= {
     "peers": charts.peers(AMONG, FIVE_LEVELS, "Above; 12 comparable teams"),
     "peers of nothing": charts.peers(AMONG[2:], FIVE_LEVELS, "Nothing applies"),
+}
+THREE = (("People", "People"), ("Model creation", "Creation"), ("Overall", "Overall"))
+ORGANISATION = (
+    TeamScore("Search", "+1.5", "moved up by 1.5", 1, span(27), (span(27),) * 3),
+    TeamScore("Fraud", "?", "nobody can say", 0, span(12, 27), (span(12, 27),) * 3),
+    TeamScore("Pricing", "new", "first assessment", 0, None, (None,) * 3),
+    TeamScore("Gone", "", "not assessed", 0, None, (None,) * 3, assessed=False),
+)
+BY_LEVEL = (
+    LevelCount(BEFORE, "2024", (3, 0, 1, 0, 0), unsure=0, absent=2),
+    LevelCount(NOW, "2026", (0, 2, 1, 0, 1), unsure=2, absent=0),
+)
+BANDS = ("None", "Some", "More", "Much", "All")
+BANDED = Scale(0, 4, (0, 0, 10, 20, 30), 70)
+DRAWN |= {
+    "teams": charts.teams(ORGANISATION, THREE, FIVE_LEVELS, "since Q2"),
+    "teams of one": charts.teams(ORGANISATION[3:], THREE, FIVE_LEVELS, "since Q2"),
+    "levels": charts.levels(BY_LEVEL, FIVE_LEVELS, (), "3 of 4 at Level 2"),
+    "levels of bands": charts.levels(BY_LEVEL[1:], BANDED, BANDS, "3 of 4 in More"),
 }
 VOTED = (
     Strip(
@@ -742,3 +763,59 @@ def test_the_peers_say_each_category_with_its_place_and_the_middle_half():
         "Upper quartile": "3.3",
         "Place": "not applicable",
     }
+
+
+# Teams
+
+
+def test_each_team_has_its_number_its_range_or_a_hatched_row():
+    chart = DRAWN["teams"]
+    columns = ["1 Overall", "2 People", "3 Creation", "4 Overall"]
+    assert {row["column"] for row in rows(chart, "text", "up")} == {"0 Change"}
+    assert [row["score"] for row in layers(chart, "rect")[0]] == ["2.7"] * 4
+    assert [row["column"] for row in layers(chart, "rect")[0]] == columns
+    assert {row["team"] for row in rows(chart, "text", "ink")} == {"Fraud"}
+    hatched = layers(chart, "rule")
+    assert len(hatched) == 5
+    assert {row["team"] for layer in hatched for row in layer} == {"Gone"}
+    assert [row["Whole model"] for row in chart.table] == [
+        *("2.7", "1.2 to 2.7", "Not applicable", "Not assessed"),
+    ]
+    assert chart.alt == "4 teams, 1 up and 0 down since Q2, 1 not assessed"
+
+
+def test_teams_stay_in_the_order_given_whatever_their_scores():
+    for teams in (ORGANISATION, ORGANISATION[::-1]):
+        chart = charts.teams(teams, THREE, FIVE_LEVELS, "since Q2")
+        domains = {
+            tuple(layer["encoding"]["y"]["scale"]["domain"])
+            for layer in chart.spec["layer"][1:]
+        }
+        assert domains == {tuple(team.name for team in teams)}
+
+
+def test_levels_stack_up_to_the_number_of_teams_with_the_unknown_on_top():
+    chart = DRAWN["levels"]
+    known, unknown, *_ = layers(chart, "bar")
+    parts = known + unknown
+    now = [(r["from"], r["to"], r["wide"]) for r in parts if r["quarter"] == NOW.label]
+    assert now == [
+        (0, 2, "L1 · 2"),
+        (2, 3, "L2 · 1"),
+        (3, 4, "L4 · 1"),
+        (4, 6, "? · 2"),
+    ]
+    assert all("level" in row for row in known)
+    assert not any("level" in row for row in unknown)
+    assert chart.table[0] == {
+        **{"Quarter": "Q2 2026", "Level 0": "3", "Level 1": "0", "Level 2": "1"},
+        **{"Level 3": "0", "Level 4": "0", "More than one possible": "0"},
+        "Not assessed": "2",
+    }
+    assert layers(chart, "rule")  # between two editions
+
+
+def test_bands_are_named_by_the_score_that_they_begin_above():
+    parts = layers(DRAWN["levels of bands"], "bar")[0]
+    assert [row["wide"] for row in parts] == [">0 · 2", ">1 · 1", ">3 · 1"]
+    assert [row["name"] for row in parts] == ["Some", "More", "All"]

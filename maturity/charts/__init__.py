@@ -11,6 +11,7 @@ from maturity.charts.categories import drawn
 from maturity.charts.heatmap import heatmap
 from maturity.charts.inputs import (
     CategoryScore,
+    LevelCount,
     Outlook,
     PlannedStep,
     QuarterColumn,
@@ -18,12 +19,15 @@ from maturity.charts.inputs import (
     Scale,
     Span,
     Stride,
+    TeamScore,
 )
+from maturity.charts.levels import levels
 from maturity.charts.peers import PeerScore, peers
 from maturity.charts.radar import radar
 from maturity.charts.roadmap import outlook, timeline
 from maturity.charts.slope import slope
 from maturity.charts.spread import Dot, Strip, spread
+from maturity.charts.teams import teams
 from maturity.charts.track import track
 from maturity.charts.trend import trend
 
@@ -32,6 +36,7 @@ __all__ = [
     "CategoryScore",
     "Chart",
     "Dot",
+    "LevelCount",
     "Outlook",
     "PeerScore",
     "PlannedStep",
@@ -41,15 +46,18 @@ __all__ = [
     "Span",
     "Stride",
     "Strip",
+    "TeamScore",
     "bars",
     "bridge",
     "drawn",
     "heatmap",
+    "levels",
     "outlook",
     "peers",
     "radar",
     "slope",
     "spread",
+    "teams",
     "timeline",
     "track",
     "trend",

@@ -7,22 +7,12 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts import time_axis
-from maturity.charts.base import (
-    COLOR,
-    HALO,
-    NOT_APPLICABLE,
-    Chart,
-    Row,
-    Table,
-    finish,
-    marks,
-)
-from maturity.charts.inputs import QuarterColumn, Scale, Span
+from maturity.charts.base import COLOR, NOT_APPLICABLE, Chart, Table, finish, marks
+from maturity.charts.cells import PADDING, Cells, said
+from maturity.charts.inputs import QuarterColumn, Scale
 from maturity.scoring import shown
 
 ROW = 40
-PADDING = 0.07
-"""Of a cell's room, left free between two cells."""
 
 
 def heatmap(
@@ -48,98 +38,27 @@ def heatmap(
         scale=alt.Scale(domain=[short for _, short in categories], padding=PADDING),
         axis=alt.Axis(labelFontSize=13),
     )
-    settled: list[Row] = []
-    ranges: list[Row] = []
-    missing: list[Row] = []
+    cells = Cells(scale)
     assessed = {column.quarter: column for column in columns}
     for quarter in every:
         column = assessed.get(quarter)
         for i, (name, short) in enumerate(categories):
             span = column.cells[i] if column else None
-            said = _said(column is not None, span)
-            cell: Row = {
-                "quarter": quarter.label,
-                "category": name,
-                "name": short,
-                "score": said,
-                "desc": f"{name}, {quarter.label}: {said}",
-            }
-            if span is None:
-                missing.append(cell)
-            elif span.settled:
-                settled.append({**cell, **_shade(span.lowest.tenths, scale)})
-            else:
-                low, high = shown(span.lowest.tenths), shown(span.highest.tenths)
-                ranges.append({**cell, "low": low, "high": high})
-
-    def text(
-        rows: Sequence[Row], token: str | None, words: str, raised: str = "0"
-    ) -> alt.Chart:
-        drawn: alt.Chart = (
-            marks(rows, token)
-            .mark_text(
-                fontSize=alt.expr("bandwidth('x') < 26 ? 11 : 13"),
-                fontWeight=500,
-                baseline="middle",
-                # No room for a number: shade, pointer and table still tell it.
-                opacity=alt.expr("bandwidth('x') < 17 ? 0 : 1"),
-                dy=alt.expr(raised),
-                lineHeight=14,
-                lineBreak="\n",
-                text=alt.expr(words),
+            score = said(span, NOT_APPLICABLE if column else time_axis.NOT_ASSESSED)
+            cells.add(
+                {
+                    "quarter": quarter.label,
+                    "category": name,
+                    "name": short,
+                    "score": score,
+                    "desc": f"{name}, {quarter.label}: {score}",
+                },
+                span,
             )
-            .encode(x, y, color=COLOR)
-        )
-        return drawn
-
-    def outline(rows: Sequence[Row], token: str) -> alt.Chart:
-        drawn: alt.Chart = (
-            marks(rows, token)
-            .mark_rect(cornerRadius=4, strokeDash=[3, 3], strokeWidth=1, fillOpacity=0)
-            .encode(x, y, stroke=HALO)
-        )
-        return drawn
-
-    layers: list[alt.Chart] = []
-    if settled:
-        layers.append(
-            marks(settled)
-            .mark_rect(cornerRadius=4)
-            .encode(
-                x,
-                y,
-                fill=alt.Fill(
-                    "value:Q",
-                    scale=alt.Scale(domain=list(scale.tenths)),
-                    legend=None,
-                ),
-            )
-        )
-    if missing:
-        layers += [
-            outline(missing, "line"),
-            text(
-                missing,
-                "muted",
-                "bandwidth('x') < 96 ? '\N{EN DASH}' : datum.score",
-            ),
-        ]
-    if ranges:
-        layers += [
-            outline(ranges, "current"),
-            text(
-                ranges,
-                "ink",
-                "bandwidth('x') >= 72 ? datum.score : datum.low + "
-                "(bandwidth('x') >= 40 ? ' to' : '') + '\\n' + datum.high",
-                raised="bandwidth('x') >= 72 ? 0 : -7",
-            ),
-        ]
-    if settled:
-        layers.append(text(settled, None, "datum.score"))
+    layers = cells.layers(x, y)
     layers += time_axis.edition_breaks(columns, x, PADDING, below=True)
     layers.append(
-        marks([*settled, *ranges, *missing], "current")
+        marks(cells.every, "current")
         .mark_rect(opacity=0, aria=True)
         .encode(
             x,
@@ -162,19 +81,6 @@ def heatmap(
     )
 
 
-def _said(assessed: bool, span: Span | None) -> str:
-    if span is not None:
-        return span.score
-    return NOT_APPLICABLE if assessed else time_axis.NOT_ASSESSED
-
-
-def _shade(tenths: int, scale: Scale) -> Row:
-    """The place on the ramp, and the text colour that is readable on it."""
-    low, high = scale.tenths
-    dark = 10 * (tenths - low) > 6 * (high - low)
-    return {"value": tenths, "token": "on-high" if dark else "on-low"}
-
-
 def _finding(
     columns: Sequence[QuarterColumn], categories: Sequence[tuple[str, str]]
 ) -> str:
@@ -185,13 +91,13 @@ def _finding(
         for (_, short), span in zip(categories, last.cells, strict=True)
         if span
     ]
-    said = f"{len(categories)} categories over {_quarters(len(columns))}"
+    found = f"{len(categories)} categories over {_quarters(len(columns))}"
     if not scored:
-        return said
+        return found
     low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
     high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
     return (
-        f"{said}, in {last.quarter.label} "
+        f"{found}, in {last.quarter.label} "
         f"from {low_name} {shown(low.lowest.tenths)} "
         f"to {high_name} {shown(high.highest.tenths)}"
     )
@@ -208,9 +114,7 @@ def _tabled(
     return [
         {
             "Category": name,
-            **{
-                column.quarter.label: _said(True, column.cells[i]) for column in columns
-            },
+            **{column.quarter.label: said(column.cells[i]) for column in columns},
         }
         for i, (name, _) in enumerate(categories)
     ]

@@ -154,6 +154,37 @@ class QuarterColumn:
 
 
 @dataclass(frozen=True)
+class TeamScore:
+    """One team of a portfolio, for the heatmap of teams."""
+
+    name: str
+    change: str
+    """Since the quarter before, in at most six characters: +0.4, new."""
+    movement: str
+    """The same as a sentence says it: moved up by 0.4, first assessment."""
+    way: int
+    """1 for up, -1 for down, 0 for anything else."""
+    whole: Span | None
+    """None: not assessed, or nothing applicable."""
+    cells: tuple[Span | None, ...]
+    """One for each category, in the order of the chart."""
+    assessed: bool = True
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many teams were at each level in one quarter."""
+
+    quarter: Quarter
+    edition: str
+    counts: tuple[int, ...]
+    """One for each level, lowest first."""
+    unsure: int
+    """Teams whose open answers leave more than one level."""
+    absent: int
+
+
+@dataclass(frozen=True)
 class Stride:
     """One step of the bridge: a kind of change and what it did to the score."""
 

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from maturity.charts.categories import drawn
 from maturity.charts.inputs import CategoryScore, QuarterScore, Scale, Span
+from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 
 
 def scale_of(reading: Reading) -> Scale:
     """The numbers that the reading's scores lie between."""
-    model = reading.definition.model
+    return scale_of_model(reading.definition.model)
+
+
+def scale_of_model(model: MaturityModel) -> Scale:
+    """The numbers that scores by the model lie between."""
     if not model.by_points:
         return Scale(model.lowest, model.top)
     return Scale(model.lowest, model.top, model.edges, model.most_tenths)

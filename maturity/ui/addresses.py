@@ -29,6 +29,11 @@ class Part:
 
 
 STEP = Part("step", "_step", resumed=True)
+FILTERS = {
+    name: f"_portfolio_{name}"
+    for name in ("domain", "size", "serving", "search", "moved", "part", "trends")
+}
+"""What narrows a portfolio down, and the part that is shown: name to slot."""
 
 PARTS: Mapping[str, tuple[Part, ...]] = {
     "assess": (STEP,),
@@ -41,6 +46,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("to", "compare_to"),
         Part("why", "bridge_of"),
     ),
+    "portfolio": tuple(Part(name, slot) for name, slot in FILTERS.items()),
     "models": (Part("read", "read_model"),),
     "glossary": (Part("find", "find_word"),),
 }

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from maturity import collection, library
+from maturity import collection, library, portfolios
 from maturity.library import Library
 from maturity.link import Link
 from maturity.model import MaturityModel
@@ -32,6 +32,7 @@ ASSESSING = ("assess", "answer", "agree", "workshop")
 """The pages on which a quarter is answered; no quarter in the address is this one."""
 OLDEST = 12
 """How many quarters back the picker goes."""
+PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,13 @@ def _history(
     return _service.history(known, model) if known else []
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _usual_quarter(
+    _service: Service, address: str, model: str, changes: int
+) -> Quarter | None:
+    return portfolios.usual_quarter(_service, model)
+
+
 def choose(page: str) -> Context:
     """Settle team, model and quarter for this run from the address and the session."""
     address = database_address()
@@ -189,6 +197,9 @@ def choose(page: str) -> Context:
     if quarter is None and page not in ASSESSING and team is not None:
         # Through every model, the latest answers are those of any model.
         quarter = service.latest(team.id, "" if page == "compare" else model)
+        if page == PORTFOLIO:
+            changes = service.store.changes_all()
+            quarter = _usual_quarter(service, address, model, changes)
     elif quarter is not None:
         state[slot] = str(quarter)
     return Context(

@@ -34,6 +34,7 @@ PLAN = "pages/plan.py"
 PROGRESS = "pages/progress.py"
 COMPARE = "pages/compare.py"
 AMONG = "pages/among.py"
+PORTFOLIO = "pages/portfolio.py"
 PRESENT = "pages/present.py"
 MODELS = "pages/models.py"
 GLOSSARY = "pages/glossary.py"
@@ -139,6 +140,12 @@ def pages() -> dict[str, list[StreamlitPage]]:
             ),
         ],
         "Organisation": [
+            st.Page(
+                PORTFOLIO,
+                title="Portfolio",
+                icon=":material/grid_view:",
+                help="All teams in a quarter: who moved, and who needs help on what.",
+            ),
             st.Page(
                 PRESENT,
                 title="Present",
@@ -345,19 +352,8 @@ def _sidebar(context: Context) -> None:
         return
     state = st.session_state
     with st.sidebar:
-        teams = {team.id: team.name for team in context.teams}
-        teams.setdefault(context.team.id, f"{context.team.name} (archived)")
-        state["pick_team"] = context.team.id
-        st.selectbox(
-            "Team",
-            list(teams),
-            key="pick_team",
-            format_func=teams.__getitem__,
-            on_change=_pick,
-            args=("pick_team", "_team"),
-        )
-        if len(context.team.name) > LONG_NAME:
-            st.caption(escape(context.team.name))
+        if context.page != choice.PORTFOLIO:
+            _team_picker(context)
         state["pick_model"] = context.model
         st.selectbox(
             "Model",
@@ -390,6 +386,22 @@ def _sidebar(context: Context) -> None:
                 on_click=clear_demo,
                 args=(context,),
             )
+
+
+def _team_picker(context: Context) -> None:
+    teams = {team.id: team.name for team in context.teams}
+    teams.setdefault(context.team.id, f"{context.team.name} (archived)")
+    st.session_state["pick_team"] = context.team.id
+    st.selectbox(
+        "Team",
+        list(teams),
+        key="pick_team",
+        format_func=teams.__getitem__,
+        on_change=_pick,
+        args=("pick_team", "_team"),
+    )
+    if len(context.team.name) > LONG_NAME:
+        st.caption(escape(context.team.name))
 
 
 def _demo_badge() -> None:

@@ -24,7 +24,9 @@ from maturity.charts.readings import (
     legend_of,
     quarter_score,
     scale_of,
+    scale_of_model,
 )
+from maturity.model import MaturityModel
 from maturity.reading import Reading
 from maturity.ui.layout import as_table, legend
 
@@ -152,8 +154,12 @@ def trend_caption(history: Sequence[Reading]) -> str:
 
 
 def scale_caption(reading: Reading) -> str:
-    model = reading.definition.model
-    low, high = scale_of(reading).tenths
+    """From where to where scores go."""
+    return scale_caption_of(reading.definition.model)
+
+
+def scale_caption_of(model: MaturityModel) -> str:
+    low, high = scale_of_model(model).tenths
     if model.by_points:
         edges = [f"{edge // 10}" for edge in model.edges[2:]]
         return (
