@@ -53,3 +53,25 @@ def palette(mode: Mode) -> Palette:
         tokens=tuple(theme["chartCategoricalColors"]),
         ramp=tuple(theme["chartSequentialColors"]),
     )
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as #RRGGBB after WCAG 2, from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """A colour with so much of it, and the other for the rest."""
+    pairs = [
+        (int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

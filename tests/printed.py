@@ -6,6 +6,8 @@ programs would take for a command.
 
 from __future__ import annotations
 
+from pypdf import PageObject
+
 from maturity import asking, planning
 from maturity.answer import Answer, State
 from maturity.library import Library
@@ -122,3 +124,26 @@ def figures_of(
     reading = here.reading(team, "small", LAST)
     assert reading is not None
     return figures.gather(here, reading, here.history(team, "small"))
+
+
+def squeezed(text: str) -> str:
+    """Without spaces, and a word that was broken anywhere whole again."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def places(page: PageObject) -> list[tuple[float, float]]:
+    """Where each piece of text begins, in points from the lower left corner.
+
+    Short marks are left out: those that a chart hides for want of room have a canvas
+    of their own and no place on the page.
+    """
+    found: list[tuple[float, float]] = []
+
+    def seen(text, user, own, font, size):
+        if sum(letter.isalpha() for letter in text) > 3:
+            x, y = own[4], own[5]
+            across = x * user[0] + y * user[2] + user[4]
+            found.append((across, x * user[1] + y * user[3] + user[5]))
+
+    page.extract_text(visitor_text=seen)
+    return found

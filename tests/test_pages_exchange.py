@@ -87,14 +87,15 @@ def test_assess_and_results_offer_every_file(visit, team):
         "Answers as JSON",
     ]
     labels = [button.label for button in results.app.download_button]
-    assert labels[:5] == [
+    assert labels[:6] == [
+        "One page as PDF",
         "Report as PDF",
         "Slides for PowerPoint",
         "Workbook with charts",
         "Results as CSV",
         "Results as JSON",
     ]
-    assert len(labels) == 8
+    assert len(labels) == 9
 
 
 def test_progress_offers_the_history_once_there_is_one(visit, service, team):
@@ -109,6 +110,18 @@ def test_progress_offers_the_history_once_there_is_one(visit, service, team):
         "All teams as CSV",
         "All teams as Parquet",
     ]
+
+
+def test_a_look_that_cannot_be_used_says_so_in_place_of_the_files(
+    visit, team, monkeypatch
+):
+    monkeypatch.setenv("MATURITY_ACCENT", "#FFCC00")
+
+    results = visit("results", model="azure")
+
+    assert results.reads("MATURITY\\_ACCENT is \\#FFCC00, too pale to read on white")
+    labels = [button.label for button in results.app.download_button]
+    assert labels[0] == "Results as CSV"
 
 
 def test_a_file_is_shown_taken_in_and_undone(visit, service, team):

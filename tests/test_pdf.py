@@ -7,13 +7,13 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of
+from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of, places, squeezed
 from pypdf import PdfReader
 
 from maturity import cli, library, reasons, words
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
-from maturity.report import figures, paper, pdf
+from maturity.report import brand, chapters, figures, pdf
 from maturity.report.figures import Figures
 from maturity.report.text import cut, plain
 from maturity.theme import palette
@@ -46,7 +46,7 @@ def latest(told) -> Callable[[str], tuple[Figures, PdfReader]]:
 
 
 def opened(found) -> PdfReader:
-    return PdfReader(BytesIO(pdf.report(found)))
+    return PdfReader(BytesIO(pdf.report(found, brand.read())))
 
 
 class Said(str):
@@ -54,10 +54,6 @@ class Said(str):
 
     def __contains__(self, text: object) -> bool:
         return super().__contains__(squeezed(str(text)))
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.replace("\u200b", "").split())
 
 
 def text(reader: PdfReader) -> Said:
@@ -97,7 +93,7 @@ def test_every_figure_and_sentence_is_the_screens(latest, model):
 def test_each_criterion_has_its_verdict(latest):
     found, _ = latest("azure")
 
-    tables = paper.criteria(found)
+    tables = chapters.criteria(found)
     printed = [row[-1]["text"] for table in tables for row in table["rows"]]
 
     judged = [
@@ -133,7 +129,7 @@ def test_the_file_can_be_read_aloud_and_holds_its_font(latest):
 
 def test_charts_are_drawn_with_words_for_those_who_cannot_see_them(latest):
     found, reader = latest("azure")
-    printed = paper.report(found, palette("light"))
+    printed = chapters.report(found, palette("light"))
 
     assert set(printed.drawings) == {"radar.svg", "bars.svg", "trend.svg"}
     for drawn in printed.drawings.values():
@@ -192,10 +188,9 @@ def test_a_long_word_in_eight_categories_and_twelve_quarters_stays_on_the_page(
 
     assert "From Level 0 to Level 2 in 11 quarters." in text(reader)
     assert ONE_WORD in text(reader)
-    width, right = float(reader.pages[0].mediabox.width), []
+    width = float(reader.pages[0].mediabox.width)
     for page in reader.pages:
-        page.extract_text(visitor_text=lambda t, cm, tm, f, s: right.append(tm[4]))
-    assert max(right) < width - 50
+        assert all(50 < x < width - 50 for x, _ in places(page))
 
 
 def test_a_draft_says_that_it_is_one(told):

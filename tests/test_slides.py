@@ -8,7 +8,7 @@ from pptx import Presentation
 
 from maturity import asking, cli, demo, library, storage, words
 from maturity.quarter import Quarter
-from maturity.report import figures, slides
+from maturity.report import brand, figures, slides
 from maturity.report.text import plain
 from maturity.scoring import shown
 from maturity.service import Service
@@ -31,7 +31,7 @@ def readings(service):
 
 
 def opened(found):
-    return Presentation(BytesIO(slides.deck(found)))
+    return Presentation(BytesIO(slides.deck(found, brand.read())))
 
 
 def texts(deck):
@@ -92,7 +92,7 @@ def test_the_trend_holds_every_submitted_quarter_and_leaves_gaps_open(told):
 
 def test_charts_are_native_have_words_and_number_their_slides(told):
     reading, history = next(iter(readings(told)))
-    data = slides.deck(figures.gather(told, reading, history))
+    data = slides.deck(figures.gather(told, reading, history), brand.read())
 
     with ZipFile(BytesIO(data)) as file:
         names = file.namelist()

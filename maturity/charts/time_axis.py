@@ -67,6 +67,9 @@ def quarter_axis(
         labelExpr=f"{room} >= 64 ? datum.label : {said}" if one_line else said,
         # Lines run downwards from the label's place, into the plot if it is below.
         labelPadding=22 if orient == "top" else 8,
+        # Room for both lines, as the browser may choose them after it has shared the
+        # height out.
+        minExtent=36 if one_line else 0,
     )
 
 

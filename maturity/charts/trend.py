@@ -30,6 +30,8 @@ FOOT = 50
 """Roughly the pixels left for the plot itself, to tell what would overlap."""
 BELOW = 15
 """Pixels from a point to the middle of its number."""
+NARROW = 8
+"""A run of quarters of one in so many is narrower than the word above it."""
 PADDING = 0.38
 """Of a quarter's room, left free between two columns."""
 
@@ -262,13 +264,15 @@ def _targets(
         crowded = _crowds(known[run[0]], scale, plot) and not _crowds(
             known[run[-1]], scale, plot
         )
+        # Set from its start, the word would be cut by the picture's edge.
+        at_edge = run[-1] == every[-1] and NARROW * len(run) <= len(every)
         runs.append(
             {
                 "quarter": run[0].label,
                 "until": run[-1].label,
                 "from": scale.at(target),
                 "text": "Target",
-                "align": "right" if crowded else "left",
+                "align": "right" if crowded or at_edge else "left",
             }
         )
     if not runs:

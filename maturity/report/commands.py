@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity.exchange import commands as shared
+from maturity.report.writers import FORMATS
 
 if TYPE_CHECKING:
-    from maturity.report.figures import Figures
     from maturity.service import Service
     from maturity.team import Team
-
-
-def _slides(found: Figures) -> bytes:
-    from maturity.report import slides
-
-    return slides.deck(found)
-
-
-def _pdf(found: Figures) -> bytes:
-    from maturity.report import pdf
-
-    return pdf.report(found)
-
-
-def _workbook(found: Figures) -> bytes:
-    from maturity.report import workbook
-
-    return workbook.workbook(found)
-
-
-WRITERS: dict[str, Callable[[Figures], bytes]] = {
-    "pptx": _slides,
-    "pdf": _pdf,
-    "xlsx": _workbook,
-}
-"""By format. Each imports what writes it only when it is asked for."""
 
 
 def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
@@ -51,7 +25,13 @@ def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
     out.add_argument(
         "--quarter", metavar="QUARTER", help="as in 2026-Q4; without it, the latest"
     )
-    out.add_argument("--format", required=True, choices=list(WRITERS))
+    out.add_argument("--format", required=True, choices=FORMATS)
+    out.add_argument(
+        "--one-page", action="store_true", help="the summary on one page, as PDF"
+    )
+    out.add_argument(
+        "--paper", choices=("a4", "letter"), help="for PDF; else MATURITY_PAPER, or a4"
+    )
     out.add_argument("--out", required=True, metavar="FILE", type=Path)
 
 
@@ -61,8 +41,16 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _report(service: Service, team: Team, chosen: argparse.Namespace) -> int:
-    from maturity.report import figures
+    from maturity.report import brand, figures, writers
 
+    if chosen.one_page and chosen.format != "pdf":
+        raise shared.WrongError("One page is written as PDF: give --format pdf.")
+    try:
+        look = brand.read()
+    except brand.BrandError as error:
+        raise shared.WrongError(str(error)) from error
+    if chosen.paper is not None:
+        look = replace(look, paper=chosen.paper)
     shared.known_model(service, chosen.model)
     quarter = service.latest(team.id, chosen.model)
     if chosen.quarter is not None:
@@ -76,4 +64,9 @@ def _report(service: Service, team: Team, chosen: argparse.Namespace) -> int:
         )
     history = service.history(team, chosen.model)
     found = figures.gather(service, reading, history)
-    return shared.write(chosen.out, WRITERS[chosen.format](found))
+    format = writers.ONE_PAGE if chosen.one_page else chosen.format
+    try:
+        data = writers.WRITERS[format](found, look)
+    except brand.BrandError as error:
+        raise shared.WrongError(str(error)) from error
+    return shared.write(chosen.out, data)

@@ -6,12 +6,16 @@ neither, so both are given here; everything else is what the screen shows.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import vl_convert
+from PIL import Image
 
 from maturity.charts import Chart
+from maturity.report.brand import BrandError, Logo
 from maturity.theme import Palette
 
 FONTS = Path(__file__).parent / "fonts"
@@ -48,6 +52,35 @@ def fixed(chart: Chart, width: int, colors: Palette) -> dict[str, object]:
             },
         },
     }
+
+
+def as_png(logo: Logo) -> bytes:
+    """A logo for programs that take no SVG: sharp at four inches across."""
+    if logo.kind == "png":
+        return logo.data
+    _fonts()
+    drawn = logo.data.decode("utf-8", "replace")
+    try:
+        plain: bytes = vl_convert.svg_to_png(drawn, scale=4)
+    except ValueError as error:
+        raise BrandError(
+            "The file that MATURITY_LOGO names cannot be drawn. Save the logo as PNG."
+        ) from error
+    return plain
+
+
+def as_svg(logo: Logo) -> bytes:
+    """A logo as text, for a program that takes no other files."""
+    if logo.kind == "svg":
+        return logo.data
+    with Image.open(BytesIO(logo.data)) as picture:
+        width, height = picture.size
+    held = b64encode(logo.data).decode()
+    size = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/png;base64,{held}"/></svg>'
+    ).encode()
 
 
 @cache

@@ -80,10 +80,10 @@ class Figures:
         return f"{so_far}{words.listed(last)} {verb} furthest behind."
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What stands on every report: how sure, by which rule, from which source."""
-        reading, model = self.reading, self.reading.definition.model
-        row = reading.submitted
+    def sure(self) -> tuple[str, ...]:
+        """Whether it is submitted, how much is answered, and what evidence proves."""
+        reading = self.reading
+        model, row = reading.definition.model, reading.submitted
         said = [
             f"Submitted on {words.day(row.at)}."
             if row
@@ -97,6 +97,14 @@ class Figures:
                 f"By answers with evidence alone: {proven}, score "
                 f"{shown(evidenced.tenths)}."
             )
+        return tuple(said)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands on every report: how sure, by which rule, from which source."""
+        reading, model = self.reading, self.reading.definition.model
+        row = reading.submitted
+        said = [*self.sure]
         if row and row.scope:
             said.append(f"Covers: {row.scope}")
         said += [

@@ -13,47 +13,40 @@ from typing import Any
 
 import typst
 
-from maturity.library import data_folder
-from maturity.report import paper
-from maturity.report.drawing import FONTS
+from maturity.charts import TOKENS
+from maturity.report import chapters, one_page
+from maturity.report.brand import PAPERS, Brand, BrandError, own_logo
+from maturity.report.drawing import FONTS, as_svg
 from maturity.report.figures import Figures
-from maturity.theme import palette
+from maturity.report.paper import Paper
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def report(figures: Figures) -> bytes:
+def report(figures: Figures, brand: Brand) -> bytes:
     """The whole report, tagged for screen readers, as the bytes of a PDF file."""
-    return _compiled("report.typ", paper.report(figures, palette("light")))
+    return _compiled("report.typ", chapters.report(figures, brand.colors), brand)
 
 
-def _compiled(template: str, printed: paper.Paper) -> bytes:
-    colors = palette("light")
-    logo = data_folder().parent / "static" / "logo.svg"
+def summary(figures: Figures, brand: Brand) -> bytes:
+    """One page that stands alone, as the bytes of a PDF file."""
+    return _compiled("one_page.typ", one_page.summary(figures, brand.colors), brand)
+
+
+def _compiled(template: str, printed: Paper, brand: Brand) -> bytes:
+    logo = brand.logo or own_logo()
     data = {
         **printed.data,
-        "colors": {
-            token: colors.token(token)
-            for token in (
-                "current",
-                "previous",
-                "target",
-                "ink",
-                "muted",
-                "line",
-                "up",
-                "down",
-            )
-        },
-        "paper": "a4",
-        "logo": {"file": "logo.svg", "alt": "MLOps maturity"},
+        "colors": {token: brand.colors.token(token) for token in TOKENS},
+        "paper": PAPERS[brand.paper],
+        "logo": {"file": "logo.svg", "alt": logo.alt},
     }
-    # The types of the package do not know of several files yet.
+    # Several files are given as text each; the package's types do not know of it yet.
     files: Any = {
         "main.typ": (TEMPLATES / template).read_bytes(),
         "look.typ": (TEMPLATES / "look.typ").read_bytes(),
         "data.json": json.dumps(data).encode(),
-        "logo.svg": logo.read_bytes(),
+        "logo.svg": as_svg(logo),
         **{name: drawn.encode() for name, drawn in printed.drawings.items()},
     }
     try:
@@ -62,7 +55,16 @@ def _compiled(template: str, printed: paper.Paper) -> bytes:
         )
     except typst.TypstError:
         # The standard refuses a letter that no font here has; tags stay all the same.
+        pass
+    try:
         return typst.compile(files, format="pdf", font_paths=_fonts())
+    except typst.TypstError as error:
+        if brand.logo is None:
+            raise
+        raise BrandError(
+            f"The file that MATURITY_LOGO names cannot be drawn: {error.message}. Save "
+            "the logo as a plain PNG or SVG."
+        ) from error
 
 
 @cache

@@ -28,16 +28,20 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Length, Pt
 
 from maturity import words
+from maturity.charts.base import POSSIBLE
 from maturity.charts.inputs import Span
+from maturity.report.brand import Brand
+from maturity.report.drawing import as_png
 from maturity.report.figures import Figures
 from maturity.report.text import plain
 from maturity.story import Hold, Slide
-from maturity.theme import Palette, palette
+from maturity.theme import Palette, mixed
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 Box = tuple[float, float, float, float]
 """Left, top, width and height, in inches."""
 OVER: Box = (0.7, 0.35, 11.93, 0.4)
+LOGO: Box = (9.63, 0.25, 3.0, 0.5)
 TITLE: Box = (0.7, 0.75, 11.93, 1.2)
 BODY: Box = (0.7, 2.1, 11.93, 4.75)
 LEFT_HALF: Box = (0.7, 2.1, 5.3, 4.75)
@@ -60,17 +64,18 @@ FEWEST = 3
 """Fewer spokes make a line, not a shape."""
 
 
-def deck(figures: Figures) -> bytes:
+def deck(figures: Figures, brand: Brand) -> bytes:
     """Six slides as a .pptx file."""
-    return _Deck(figures).written()
+    return _Deck(figures, brand).written()
 
 
 class _Deck:
     """One presentation while it is written."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, brand: Brand) -> None:
         self.figures = figures
-        self.colors: Palette = palette("light")
+        self.colors: Palette = brand.colors
+        self.logo = brand.logo and as_png(brand.logo)
         self.file: Any = Presentation()
         self.file.slide_width, self.file.slide_height = WIDE, HIGH
         self._master()
@@ -136,10 +141,22 @@ class _Deck:
         size = 30 if len(told.headline) <= 90 else 26
         self._write(title.text_frame, [told.headline], size, "ink", bold=True)
         self._box(slide, [told.over], OVER, 16, bold=True, token="current")
+        if self.logo:
+            self._logo(slide, self.logo)
         self._box(slide, [self.figures.title], FOOT, 12, token="muted")
         number = self._box(slide, [""], NUMBER, 12, token="muted")
         _field(number.paragraphs[0])
         return slide
+
+    def _logo(self, slide: Any, logo: bytes) -> None:
+        """In the corner, as high as there is room for, and never wider than that."""
+        left, top, width, height = _inches(LOGO)
+        picture = slide.shapes.add_picture(BytesIO(logo), left, top, height=height)
+        if picture.width > width:
+            picture.height = Emu(picture.height * width // picture.width)
+            picture.width = width
+        picture.left = Emu(left + width - picture.width)
+        picture._element.nvPicPr.cNvPr.set("descr", "Logo")
 
     def _where(self, slide: Any) -> None:
         self._box(slide, self.figures.told.where.facts, LEFT_HALF, 20)
@@ -268,8 +285,7 @@ class _Deck:
         for series, token in zip(
             chart.plots[0].series, self._tokens(data), strict=True
         ):
-            pale = token == "possible"
-            color = _rgb(self.colors.ramp[2] if pale else self.colors.token(token))
+            color = _rgb(self._color(token))
             if bars:
                 series.format.fill.solid()
                 series.format.fill.fore_color.rgb = color
@@ -297,6 +313,11 @@ class _Deck:
                 series.data_labels.font.size = Pt(14)
                 series.data_labels.font.bold = True
                 series.data_labels.font.color.rgb = _rgb(self.colors.token("ink"))
+
+    def _color(self, token: str) -> str:
+        if token == "possible":
+            return mixed(self.colors.token("current"), "#FFFFFF", POSSIBLE)
+        return self.colors.token(token)
 
     @staticmethod
     def _tokens(data: Any) -> Iterator[str]:

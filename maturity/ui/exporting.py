@@ -13,14 +13,26 @@ from maturity.exchange import outgoing, results, tables
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Reading
+from maturity.report import brand
+from maturity.report.brand import Brand
 from maturity.team import Team
 from maturity.ui.choice import Context
+from maturity.ui.layout import escape
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
 KINDS = {"csv": "text/csv", "json": "application/json"}
 HISTORY = {"CSV": KINDS["csv"], "Parquet": "application/vnd.apache.parquet"}
+
+ENDINGS = {PDF: "pdf", SLIDES: "pptx", SPREADSHEET: "xlsx"}
+REPORTS = {
+    "one-page": ("One page as PDF", PDF, ["one-page"]),
+    "pdf": ("Report as PDF", PDF, []),
+    "pptx": ("Slides for PowerPoint", SLIDES, []),
+    "xlsx": ("Workbook with charts", SPREADSHEET, ["report"]),
+}
+"""Label, kind of file and what its name ends in, by the format that is written."""
 
 WriteAnswers = Callable[
     [Team, Quarter, Iterable[Practice], Mapping[str, AnswerRow]], bytes
@@ -43,30 +55,7 @@ def export(context: Context, reading: Reading) -> None:
     team, model = context.team, reading.definition.model.id
     with st.popover("Export", icon=":material/download:", key="export"):
         st.markdown(f"**{reading.quarter.label} to print and to present**")
-        with st.container(horizontal=True):
-            download(
-                "Report as PDF",
-                partial(_report, context, reading),
-                outgoing.file_name(team, model, str(reading.quarter), ending="pdf"),
-                PDF,
-                "report",
-            )
-            download(
-                "Slides for PowerPoint",
-                partial(_slides, context, reading),
-                outgoing.file_name(team, model, str(reading.quarter), ending="pptx"),
-                SLIDES,
-                "slides",
-            )
-            download(
-                "Workbook with charts",
-                partial(_workbook, context, reading),
-                outgoing.file_name(
-                    team, model, str(reading.quarter), "report", ending="xlsx"
-                ),
-                SPREADSHEET,
-                "workbook",
-            )
+        _reports(context, reading)
         st.markdown("**Results of every quarter**")
         with st.container(horizontal=True):
             for kind, write in RESULTS.items():
@@ -84,11 +73,31 @@ def export(context: Context, reading: Reading) -> None:
             questionnaire(context)
 
 
-def _report(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes reports takes long to import.
-    from maturity.report import figures, pdf
+def _reports(context: Context, reading: Reading) -> None:
+    """What is made to be read by others; nothing where your own look is set wrongly."""
+    try:
+        look = brand.read()
+    except brand.BrandError as error:
+        st.warning(escape(str(error)), icon=":material/palette:")
+        return
+    place = (reading.definition.model.id, str(reading.quarter))
+    with st.container(horizontal=True):
+        for format, (label, kind, parts) in REPORTS.items():
+            download(
+                label,
+                partial(_report, context, reading, look, format),
+                outgoing.file_name(context.team, *place, *parts, ending=ENDINGS[kind]),
+                kind,
+                f"report-{format}",
+            )
 
-    return pdf.report(figures.gather(context.service, reading, context.history()))
+
+def _report(context: Context, reading: Reading, look: Brand, format: str) -> bytes:
+    # Only here, because what gathers and draws takes long to import.
+    from maturity.report import figures, writers
+
+    found = figures.gather(context.service, reading, context.history())
+    return writers.WRITERS[format](found, look)
 
 
 def history(context: Context) -> None:
@@ -114,22 +123,6 @@ def _history(context: Context, kind: str, only: Team | None) -> bytes:
     if kind == "CSV":
         return history_rows.history_csv(rows)
     return history_rows.history_parquet(rows)
-
-
-def _slides(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes slides takes long to import.
-    from maturity.report import figures, slides
-
-    return slides.deck(figures.gather(context.service, reading, context.history()))
-
-
-def _workbook(context: Context, reading: Reading) -> bytes:
-    # Only here, because what writes workbooks takes long to import.
-    from maturity.report import figures, workbook
-
-    return workbook.workbook(
-        figures.gather(context.service, reading, context.history())
-    )
 
 
 def questionnaire(context: Context) -> None:
