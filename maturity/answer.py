@@ -12,10 +12,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from maturity.quarter import Quarter
+from maturity.quarter import Quarter, today
 
 EVIDENCE_MONTHS = 6
-"""How long evidence counts from its date: two quarters."""
+"""How long evidence counts from its date, unless the answer says until when."""
+EVIDENCE_YEARS = 5
+"""How long it counts at the most: a day further off is most likely a slip."""
 
 
 class State(StrEnum):
@@ -39,6 +41,8 @@ class Answer:
     note: str = ""
     link: str = ""
     evidence_on: date | None = None
+    valid_until: date | None = None
+    """The last day on which the evidence counts; None for the usual two quarters."""
 
     @property
     def not_applicable(self) -> bool:
@@ -54,17 +58,59 @@ class Answer:
         return self.rung if self.state in (State.RUNG, State.KEPT) else ""
 
     def evidenced(self, quarter: Quarter) -> bool:
-        """Whether a link backs the answer up to the quarter's last day.
+        """Whether a link backs the answer on the quarter's last day.
 
-        A note alone is no evidence, and a link without a date is none either.
+        A note alone is no evidence, and a link without a date is none either. Nor is
+        one dated after the quarter, which shows how things were later.
         """
-        if not self.link.strip() or self.evidence_on is None:
+        until = self.counts_until
+        if until is None or self.evidence_on is None:
             return False
-        return valid_until(self.evidence_on) >= quarter.last_day
+        return self.evidence_on <= quarter.last_day <= until
+
+    @property
+    def counts_until(self) -> date | None:
+        """The last day on which the evidence counts; None where there is none."""
+        if not self.link.strip() or self.evidence_on is None:
+            return None
+        return self.valid_until or usual_end(self.evidence_on)
+
+    @property
+    def evidence_problem(self) -> str:
+        """What is wrong with the dates of the evidence, as a message; "" if nothing."""
+        day, until = self.evidence_on, self.valid_until
+        if until is None:
+            return ""
+        if day is None or not self.link.strip():
+            return (
+                "Valid until says how long evidence counts, and there is none yet. "
+                "Give its link and its date first."
+            )
+        if until < day:
+            return (
+                f"Valid until {until} is before the date of the evidence, {day}. "
+                "Give a later day, or leave it empty for two quarters."
+            )
+        if (until.year - EVIDENCE_YEARS, until.month, until.day) > (
+            day.year,
+            day.month,
+            day.day,
+        ):
+            return (
+                f"Valid until {until} is more than {EVIDENCE_YEARS} years after the "
+                f"date of the evidence, {day}. Give an earlier day, and look at the "
+                "evidence again by then."
+            )
+        return ""
 
 
-def valid_until(evidence_on: date) -> date:
-    """The last day on which evidence of that date still counts."""
+def usual_day(quarter: Quarter) -> date:
+    """The day of new evidence where none is said; for a quarter, not after its end."""
+    return min(today(), quarter.last_day)
+
+
+def usual_end(evidence_on: date) -> date:
+    """The last day on which evidence of that date counts, if no other is said."""
     months = evidence_on.month - 1 + EVIDENCE_MONTHS
     year, month = evidence_on.year + months // 12, months % 12 + 1
     return date(year, month, min(evidence_on.day, monthrange(year, month)[1]))

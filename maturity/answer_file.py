@@ -21,6 +21,7 @@ from maturity.structure import listed, nearest
 KEYS = ("rung", "evidence", "not_applicable", "unknown")
 EXPORTED = "mlops-maturity answers"
 """What `format` says in a file that was exported: its answers stand under `answers`."""
+EVIDENCE_KEYS = ("link", "date", "valid_until")
 
 
 class AnswersError(Exception):
@@ -56,9 +57,11 @@ def read_answers(
             continue
         entry = _entry(practice.id, given, found)
         wrong = list(_problems(practice, entry))
-        problems += wrong
         if not wrong:
-            answers[practice.id] = _answer(entry, today)
+            answer = answers[practice.id] = _answer(entry, today)
+            if said := answer.evidence_problem:
+                wrong = [Problem((practice.id, "evidence", "valid_until"), said)]
+        problems += wrong
     if problems:
         told = found.messages(problems)
         if unknown:
@@ -169,14 +172,16 @@ def _evidence_problems(place: tuple[str, ...], evidence: object) -> Iterator[Pro
     here = (*place, "evidence")
     if isinstance(evidence, dict):
         for key in evidence:
-            if key not in ("link", "date"):
+            if key not in EVIDENCE_KEYS:
                 yield Problem(
-                    (*here, key), "there is no such key; the keys are link, date"
+                    (*here, key),
+                    f"there is no such key; the keys are {listed(EVIDENCE_KEYS)}",
                 )
         if not isinstance(evidence.get("link"), str):
             yield Problem((*here, "link"), "write the link as text")
-        if "date" in evidence and _day(evidence["date"]) is None:
-            yield Problem((*here, "date"), "write a date as 2026-11-24")
+        for key in ("date", "valid_until"):
+            if key in evidence and _day(evidence[key]) is None:
+                yield Problem((*here, key), "write a date as 2026-11-24")
     elif not isinstance(evidence, str | None):
         yield Problem(here, "write the link as text, or a link and a date below it")
 
@@ -189,20 +194,27 @@ def _day(value: object) -> date | None:
 
 
 def _answer(entry: Mapping[str, object], today: date) -> Answer:
-    evidence = entry.get("evidence")
-    link, day = evidence if isinstance(evidence, str) else "", None
-    if link:
-        day = today
+    said, evidence = _said(entry), entry.get("evidence")
     if isinstance(evidence, dict):
-        link = str(evidence["link"])
-        day = _day(evidence["date"]) if "date" in evidence else today
+        return replace(
+            said,
+            link=str(evidence["link"]),
+            evidence_on=_day(evidence["date"]) if "date" in evidence else today,
+            valid_until=_day(evidence.get("valid_until")),
+        )
+    if evidence:
+        return replace(said, link=str(evidence), evidence_on=today)
+    return said
+
+
+def _said(entry: Mapping[str, object]) -> Answer:
     if entry.get("unknown") is True:
-        return Answer(State.UNKNOWN, link=link, evidence_on=day)
+        return Answer(State.UNKNOWN)
     reason = entry.get("not_applicable")
     if reason not in (None, False):
         text = reason if isinstance(reason, str) else ""
-        return Answer(State.NOT_APPLICABLE, reason=text, link=link, evidence_on=day)
+        return Answer(State.NOT_APPLICABLE, reason=text)
     rung = entry.get("rung")
     if rung is None:
-        return Answer(State.CLEARED, link=link, evidence_on=day)
-    return Answer(State.RUNG, rung=str(rung), link=link, evidence_on=day)
+        return Answer(State.CLEARED)
+    return Answer(State.RUNG, rung=str(rung))

@@ -166,14 +166,14 @@ class _File:
         return line
 
     def _object(self, line: bytes) -> Mapping[str, object]:
+        cut = "" if line.endswith(b"\n") else ". The file may be cut off."
         try:
             value = parsed(line.decode())
         except UnicodeDecodeError as error:
-            raise self._wrong("is not UTF-8") from error
+            raise self._wrong(f"is not UTF-8{cut}") from error
         except JsonError as error:
             said = re.sub(r"^line 1, ", "", str(error))
-            cut = "" if line.endswith(b"\n") else " The file may be cut off."
-            raise self._wrong(f"{said}.{cut}") from error
+            raise self._wrong(f"{said}{cut}") from error
         if not isinstance(value, dict):
             raise self._wrong("is no JSON object")
         self._digest.update(line)

@@ -59,6 +59,10 @@ class Chapter(Record):
     checked_again: list[Id] = Field(
         default=[], description="The link is the same, its date is new."
     )
+    valid_for: dict[Id, int] = Field(
+        default={},
+        description="Quarters for which evidence of this one counts; else the usual.",
+    )
 
 
 class Aim(Record):
@@ -211,7 +215,7 @@ def _rows(
         for place, practice in enumerate(asked):
             dated = day - timedelta(days=5 * (place % 4))
             carried = _carried(standing.get(practice), quarter)
-            answer = _answer(chapter, practice, carried, dated)
+            answer = _answer(chapter, practice, carried, dated, quarter)
             if answer is not None:
                 standing[practice] = quarter, answer
                 # Each answers a part of the questions, as people do in a meeting.
@@ -236,7 +240,11 @@ def _carried(last: tuple[Quarter, Answer] | None, quarter: Quarter) -> Answer | 
 
 
 def _answer(
-    chapter: Chapter, practice: str, carried: Answer | None, dated: date
+    chapter: Chapter,
+    practice: str,
+    carried: Answer | None,
+    dated: date,
+    quarter: Quarter,
 ) -> Answer | None:
     """What a chapter says of a practice; None leaves it open."""
     if practice in chapter.unknown:
@@ -251,9 +259,12 @@ def _answer(
         return None
     note = chapter.notes.get(practice, said.note)
     link = chapter.evidence.get(practice, said.link)
-    checked = practice in chapter.evidence or practice in chapter.checked_again
-    evidence_on = dated if checked else said.evidence_on
-    return replace(said, note=note, link=link, evidence_on=evidence_on)
+    said = replace(said, note=note, link=link)
+    if practice not in chapter.evidence and practice not in chapter.checked_again:
+        return said
+    quarters = chapter.valid_for.get(practice)
+    until = quarter.shift(quarters).last_day if quarters else None
+    return replace(said, evidence_on=dated, valid_until=until)
 
 
 def _assess(

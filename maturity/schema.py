@@ -291,6 +291,8 @@ STEPS: list[Step] = [
         )
         """,
     ),
+    # Empty in older rows, which reads as the usual two quarters.
+    ("alter table answers add column valid_until date",),
 ]
 
 _HAS_VERSIONS = """

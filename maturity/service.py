@@ -173,6 +173,8 @@ class Service:
                 "A link to evidence begins with https:// or http://; put anything "
                 "else in the note."
             )
+        if answer.evidence_problem:
+            raise RefusedError(answer.evidence_problem)
         _check_length(answer.note, answer.reason, answer.link)
 
     def practice(self, practice_id: str) -> Practice | None:

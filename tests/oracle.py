@@ -70,7 +70,7 @@ def _said(practice, answer):
 
 
 def _backed(answer, quarter):
-    """A link, and six months from its date reach the quarter's last day."""
+    """A link; from its date to its end, six months on or said, is the last day."""
     if not answer.link.strip() or answer.evidence_on is None:
         return False
     year, month = answer.evidence_on.year, answer.evidence_on.month
@@ -79,9 +79,13 @@ def _backed(answer, quarter):
         if month == 13:
             year, month = year + 1, 1
     until = (year, month, min(answer.evidence_on.day, monthrange(year, month)[1]))
+    if answer.valid_until is not None:
+        said = answer.valid_until
+        until = (said.year, said.month, said.day)
     last_month = quarter.number * 3
     last_day = monthrange(quarter.year, last_month)[1]
-    return until >= (quarter.year, last_month, last_day)
+    of = (answer.evidence_on.year, answer.evidence_on.month, answer.evidence_on.day)
+    return of <= (quarter.year, last_month, last_day) <= until
 
 
 def _criteria(definition):

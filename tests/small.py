@@ -95,9 +95,13 @@ def definition(
     return Definition(model, {id: own.get(id) or practice(id) for id in asked})
 
 
-def rung(id: str, evidence_on: date | None = None) -> Answer:
+def rung(
+    id: str, evidence_on: date | None = None, valid_until: date | None = None
+) -> Answer:
     link = "https://example.org/run" if evidence_on else ""
-    return Answer(State.RUNG, rung=id, link=link, evidence_on=evidence_on)
+    return Answer(
+        State.RUNG, rung=id, link=link, evidence_on=evidence_on, valid_until=valid_until
+    )
 
 
 def not_applicable(reason: str = "No such data.") -> Answer:

@@ -47,6 +47,7 @@ LAYERS = {
             "calendar_file",
             "collection",
             "demo_groups",
+            "evidence_words",
             "foreign",
             "gap_words",
             "group_rules",

@@ -177,7 +177,9 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
 ):
     with monkeypatch.context() as patch:
         patch.setattr(schema, "STEPS", schema.STEPS[:3])
-        old = storage.open_store(str(tmp_path / "old.duckdb"))
+        database = storage._connect(str(tmp_path / "old.duckdb"))
+        schema.migrate(database, schema.STEPS)
+        old = storage.Store(database)
         old.add_team("Fraud", by="")
         made = written(old)
         old.close()

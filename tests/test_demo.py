@@ -181,6 +181,7 @@ def test_ranges_not_applicable_and_stale_evidence_are_to_be_seen(read):
         answer.state is State.UNKNOWN for r in latest for answer in r.answers.values()
     )
     assert {answer.evidenced(LAST) for answer in links} == {True, False}
+    assert {bool(answer.valid_until) for answer in links} == {True, False}
 
 
 def test_targets_are_set_for_models_and_for_categories(told, read):
@@ -429,6 +430,7 @@ def test_a_story_says_each_thing_once_and_in_order(story):
         checked = chapter.checked_again
         assert len(checked) == len(set(checked))
         assert not {*checked} & {*chapter.evidence, *chapter.left_open}
+        assert chapter.valid_for.keys() <= {*checked, *chapter.evidence}
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)

@@ -39,6 +39,10 @@ def questionnaire(service, team, model="azure"):
     return workbook.write(outgoing.sheet(service, team, model, QUARTER))
 
 
+PRACTICE = list(workbook.COLUMNS).index("Practice")
+EARLIER = list(workbook.COLUMNS).index("Earlier answer")
+
+
 def read(service, data, name="answers.xlsx"):
     return table_reader.read(name, data, service.library.practices)
 
@@ -61,12 +65,12 @@ def edited(data, edit):
 
 
 def row_of(page, practice):
-    return next(row for row in page.iter_rows() if row[8].value == practice)
+    return next(row for row in page.iter_rows() if row[PRACTICE].value == practice)
 
 
 def filled(data, practice, **cells):
     """A questionnaire with cells of one practice written over."""
-    places = {"answer": 2, "reason": 3, "note": 4, "link": 5, "day": 6}
+    places = {"answer": 2, "reason": 3, "note": 4, "link": 5, "day": 6, "until": 7}
 
     def edit(book):
         row = row_of(book["Answers"], practice)
@@ -104,9 +108,10 @@ def packed(data, **parts):
 def said_everywhere(service, team):
     """An answer of every kind, with texts that a spreadsheet might run."""
     rung = service.practice(CODE).rungs[1].id
-    day = date(2026, 10, 2)
+    day, until = date(2026, 10, 2), date(2027, 9, 30)
     link = "https://example.org/run"
-    answer(service, team, CODE, Answer(State.RUNG, rung, "", "=1+1\r\nb", link, day))
+    said = Answer(State.RUNG, rung, "", "=1+1\r\nb", link, day, until)
+    answer(service, team, CODE, said)
     answer(service, team, TRACKING, Answer(State.UNKNOWN, note="'=quoted"))
     answer(service, team, DATA, Answer(State.NOT_APPLICABLE, reason="@nobody"))
 
@@ -120,11 +125,12 @@ def test_a_questionnaire_opens_with_every_question_and_its_answers(service, team
     book = load_workbook(io.BytesIO(questionnaire(service, team)))
 
     page = book["Answers"]
-    asked = [row[8].value for row in page.iter_rows(min_row=4)]
+    asked = [row[PRACTICE].value for row in page.iter_rows(min_row=4)]
     assert asked == [p.id for p in service.library.definition("azure").asked]
     row = row_of(page, CODE)
     assert row[2].value == service.practice(CODE).rungs[1].text
     assert row[6].value.date() == date(2026, 10, 2)
+    assert row[7].value.date() == date(2027, 9, 30)
     assert row_of(page, TRACKING)[2].value == "We don't know"
 
 
@@ -145,7 +151,7 @@ def test_only_what_is_to_be_filled_in_is_unlocked_and_the_key_is_hidden(service,
 
     row = row_of(book["Answers"], CODE)
     assert [not cell.protection.locked for cell in row] == [
-        *(False, False, True, True, True, True, True, False, False)
+        *(False, False, True, True, True, True, True, True, False, False)
     ]
     assert [page.sheet_state for page in book] == ["visible", "hidden", "hidden"]
     assert all(page.protection.sheet for page in book)
@@ -174,7 +180,7 @@ def test_an_answer_of_an_earlier_quarter_is_shown_and_not_given(service, team):
     data = questionnaire(service, team)
 
     row = row_of(load_workbook(io.BytesIO(data))["Answers"], CODE)
-    assert row[7].value == f"2026-Q3: {rung.text}"
+    assert row[EARLIER].value == f"2026-Q3: {rung.text}"
     assert row[2].value is None
     assert preview(service, team, data).changes == ()
 
@@ -206,7 +212,43 @@ def test_what_was_filled_in_offline_is_shown_first_and_then_stored_whole(service
     assert service.sheet(team.id, QUARTER).answers[CODE].answer.rung != best.id
     changes.take(service, seen, "")
     stored = service.sheet(team.id, QUARTER).answers[CODE].answer
-    assert stored == Answer(State.RUNG, best.id, "", "New", link, date(2026, 10, 2))
+    days = date(2026, 10, 2), date(2027, 9, 30)
+    assert stored == Answer(State.RUNG, best.id, "", "New", link, *days)
+
+
+def test_until_when_evidence_counts_is_set_and_emptied_in_a_workbook(service, team):
+    said_everywhere(service, team)
+    later = filled(questionnaire(service, team), CODE, until=date(2026, 12, 31))
+    emptied = filled(questionnaire(service, team), CODE, until=None)
+
+    (set_,) = preview(service, team, later).changes
+    (usual,) = preview(service, team, emptied).changes
+
+    assert set_.answer.valid_until == date(2026, 12, 31)
+    assert "valid until 2026-12-31" in set_.becomes
+    assert usual.answer.valid_until is None
+
+
+def test_a_workbook_of_before_there_was_a_valid_until_is_read(service, team):
+    rung = service.practice(CODE).rungs[0]
+
+    def older(book):
+        book["Answers"].delete_cols(8)
+
+    data = filled(questionnaire(service, team), CODE, answer=rung.text)
+    (change,) = preview(service, team, edited(data, older)).changes
+
+    assert change.answer.rung == rung.id
+
+
+def test_a_new_link_without_a_date_is_of_the_last_day_of_a_past_quarter(service, team):
+    past = Quarter(2026, 3)
+    entry = {"rung": None, "evidence": "https://example.org"}
+    data = json.dumps({CODE: entry}).encode()
+
+    seen = changes.preview(service, team, past, read(service, data, "a.json"))
+
+    assert seen.changes[0].answer.evidence_on == date(2026, 9, 30)
 
 
 def test_a_new_link_without_a_date_counts_from_today(service, team):
@@ -333,6 +375,16 @@ def test_every_mistake_of_a_workbook_is_named_by_sheet_row_and_column(service, t
         ({"reason": "We have none"}, "choose Not applicable"),
         ({"link": "javascript:alert(1)"}, "is no link"),
         ({"link": "https://example.org", "day": date(2027, 1, 1)}, "cannot be"),
+        (
+            {
+                "link": "https://example.org",
+                "day": date(2026, 11, 2),
+                "until": date(2026, 11, 1),
+            },
+            "is before the date of the evidence, 2026-11-02",
+        ),
+        ({"link": "https://example.org", "until": date(2036, 1, 1)}, "5 years"),
+        ({"until": "one day"}, "'one day' is no date"),
         ({"note": "x" * 2001}, "2,001 characters"),
     ],
 )

@@ -8,6 +8,7 @@ import json
 import resource
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -361,6 +362,57 @@ def test_evidence_is_a_web_address_with_a_day(visit, service, team):
     assert answer.link == "https://example.org/run"
     assert answer.evidence_on == date(2026, 10, 1)
     assert answer.rung == rung(FIRST, 1).rung
+
+
+def test_until_when_evidence_is_valid_is_said_and_else_stated(visit, service, team):
+    visitor = visit().open("assess", team=team.id).click("start-azure")
+    visitor.answer(FIRST, rung(FIRST, 1).rung)
+    visitor.write("Link to evidence", "https://example.org/run", FIRST)
+    visitor.write("Date of the evidence", date(2026, 3, 1), FIRST)
+    assert visitor.reads("Left empty, it counts until 1 Sep 2026.")
+    assert visitor.reads("too old to count")
+
+    visitor.write("Valid until", date(2026, 2, 28), FIRST)
+    assert visitor.reads(
+        "Valid until 2026-02-28 is before the date of the evidence, 2026-03-01."
+    )
+    assert service.sheet(team.id, NOW).current()[FIRST].valid_until is None
+    visitor.write("Valid until", date(2027, 3, 1), FIRST)
+
+    assert not visitor.reads("too old to count")
+    assert not visitor.reads("is before the date")
+    answer = service.sheet(team.id, NOW).current()[FIRST]
+    assert answer.valid_until == date(2027, 3, 1)
+
+
+def test_a_new_date_past_the_old_end_begins_a_new_validity(visit, service, team):
+    said = replace(
+        rung(FIRST, 1),
+        link="https://example.org/run",
+        evidence_on=date(2026, 3, 1),
+        valid_until=date(2026, 10, 31),
+    )
+    service.answer(team.id, NOW, FIRST, said, "")
+    visitor = visit().open("assess", team=team.id).click("start-azure")
+
+    visitor.write("Date of the evidence", date(2026, 11, 2), FIRST)
+
+    answer = service.sheet(team.id, NOW).current()[FIRST]
+    assert (answer.evidence_on, answer.valid_until) == (date(2026, 11, 2), None)
+    visitor.click("undo")
+    assert service.sheet(team.id, NOW).current()[FIRST] == said
+
+
+def test_a_link_for_a_quarter_that_is_over_is_of_its_last_day(visit, service, team):
+    visitor = visit().open("assess", team=team.id, quarter=str(LAST))
+    visitor.click("start-azure").answer(FIRST, rung(FIRST, 1).rung)
+
+    visitor.write("Link to evidence", "https://example.org/run", FIRST)
+    assert service.sheet(team.id, LAST).current()[FIRST].evidence_on == LAST.last_day
+    visitor.write("Date of the evidence", date(2026, 10, 1), FIRST)
+
+    assert visitor.reads("Note and evidence: a link, of a later quarter")
+    assert visitor.reads("dated after Q3 2026, so it does not count there")
 
 
 def test_changing_the_note_of_a_carried_answer_keeps_it(visit, service, team):

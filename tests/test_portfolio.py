@@ -1,5 +1,8 @@
 """Many teams in one quarter: who moved, what most of them miss, who is late."""
 
+from dataclasses import replace
+from datetime import date
+
 import crowd
 import pytest
 
@@ -145,6 +148,21 @@ def test_a_team_that_submitted_another_model_is_read_from_its_answers(service):
     assert row.outcome.judged == draft.result.judged
     assert [seen.at for seen in row.history] == [None, None]
     assert row.review is None  # nobody ever submitted Google's
+
+
+def test_evidence_of_unsubmitted_answers_counts_as_long_as_it_says(service):
+    team = add(service, "Search")
+    submit(service, team, Q3, 1)
+    days = {"evidence_on": date(2025, 1, 7), "valid_until": date(2026, 9, 30)}
+    for practice in LIBRARY.definition("google").asked:
+        said = Answer(State.RUNG, practice.ladder[-1], link="https://example.org")
+        service.answer(team.id, Q3, practice.id, replace(said, **days), "")
+
+    (row,) = read(service, model="google").rows
+
+    draft = service.draft(team, "google", Q3)
+    assert draft.overall.evidenced == draft.overall.lowest
+    assert row.now.figures.evidenced == draft.overall.evidenced
 
 
 def test_a_team_that_answered_nothing_of_a_model_is_not_assessed(service):

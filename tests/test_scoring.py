@@ -191,18 +191,32 @@ def test_informative_criteria_are_judged_and_never_decide():
 
 
 @pytest.mark.parametrize(
-    ("evidence_on", "evidenced"),
+    ("evidence_on", "valid_until", "evidenced"),
     [
-        (date(2026, 6, 30), Mark(0, 0)),
-        (date(2026, 7, 1), Mark(1, 10)),
-        (None, Mark(0, 0)),
+        (date(2026, 6, 30), None, Mark(0, 0)),
+        (date(2026, 7, 1), None, Mark(1, 10)),
+        (None, None, Mark(0, 0)),
+        (date(2026, 11, 2), date(2026, 12, 30), Mark(0, 0)),
+        (date(2024, 3, 1), date(2026, 12, 31), Mark(1, 10)),
+        (date(2026, 12, 31), None, Mark(1, 10)),
+        (date(2027, 1, 1), None, Mark(0, 0)),
     ],
-    ids=["ends a day early", "covers the last day", "none"],
+    ids=[
+        "ends a day early",
+        "covers the last day",
+        "none",
+        "said to end a day early",
+        "old, and said to cover the last day",
+        "of the last day",
+        "of the day after",
+    ],
 )
-def test_evidence_has_to_cover_the_last_day_of_the_quarter(evidence_on, evidenced):
+def test_evidence_has_to_cover_the_last_day_of_the_quarter(
+    evidence_on, valid_until, evidenced
+):
     criteria = [criterion("data", 1, "pipeline", "scripted")]
 
-    result = scored(criteria, {"pipeline": rung("scripted", evidence_on)})
+    result = scored(criteria, {"pipeline": rung("scripted", evidence_on, valid_until)})
 
     assert result.overall.lowest == Mark(1, 10)
     assert result.overall.evidenced == evidenced

@@ -58,6 +58,7 @@ def answers_to(draw, practice):
         reason=draw(st.sampled_from(["", " ", "No such data."])),
         link=draw(st.sampled_from(["", " ", "https://example.org"])),
         evidence_on=draw(st.none() | DAYS),
+        valid_until=draw(st.none() | DAYS),
     )
 
 

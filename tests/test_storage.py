@@ -21,6 +21,7 @@ ANSWER = Answer(
     note="Every night\nat two, “as agreed”",
     link="https://example.org/run",
     evidence_on=date(2026, 10, 3),
+    valid_until=date(2027, 9, 30),
 )
 CLEARED = Answer(State.CLEARED)
 
@@ -516,6 +517,22 @@ def test_a_step_is_taken_once_and_brings_an_old_database_up(address):
     assert schema.version(store.database) == len(steps)
     assert store.database.read("select motto from teams") == [(None,)]
     assert store.teams() == [team]
+    store.close()
+
+
+def test_answers_of_a_database_from_before_valid_until_read_as_the_usual(address):
+    step = next(n for n, step in enumerate(schema.STEPS) if "valid_until" in step[0])
+    old = storage._connect(address)
+    schema.migrate(old, schema.STEPS[:step])
+    with old.transaction() as execute:
+        execute(FILL, [AT, 1])
+    old.close()
+
+    store = storage.open_store(address)
+
+    (row,) = store.rows([100001])
+    assert row.answer == Answer(State.RUNG, rung="r")
+    assert (row.author, row.at) == ("ana", AT)
     store.close()
 
 

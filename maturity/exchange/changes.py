@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from maturity.answer import Answer, AnswerRow, State, is_web_address
+from maturity.answer import Answer, AnswerRow, State, is_web_address, usual_day
 from maturity.exchange.lines import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -78,7 +78,11 @@ def preview(service: Service, team: Team, quarter: Quarter, taken: Taken) -> Pre
         problems += wrong
         if wrong:
             continue
-        answer = _answer(line, seen)
+        answer = _answer(line, seen, quarter)
+        if answer.evidence_problem:
+            name = line.practice.name
+            problems.append(f"{line.place}: {name}: {answer.evidence_problem}")
+            continue
         if _same(line_with(line, answer), line_of(line.practice, now_there)):
             unchanged += 1
             continue
@@ -165,7 +169,8 @@ def told(practice: Practice, answer: Answer | None) -> str:
         said.append(f"note: {line.note}")
     if line.link:
         dated = f" of {line.evidence_on}" if line.evidence_on else ""
-        said.append(f"evidence{dated}: {line.link}")
+        until = f", valid until {line.valid_until}" if line.valid_until else ""
+        said.append(f"evidence{dated}{until}: {line.link}")
     return "; ".join(said)
 
 
@@ -219,7 +224,7 @@ def _same(one: Line, other: Line) -> bool:
 
 def _said(line: Line) -> tuple[object, ...]:
     texts = (_plain(line.reason), _plain(line.note), _plain(line.link))
-    return (line.choice, *texts, line.evidence_on)
+    return (line.choice, *texts, line.evidence_on, line.valid_until)
 
 
 def _plain(text: str) -> str:
@@ -255,17 +260,18 @@ def _wrong(line: Line, seen: AnswerRow | None) -> Iterator[str]:
             )
 
 
-def _answer(line: Line, seen: AnswerRow | None) -> Answer:
-    """The answer to store; a link that is new and has no date is of today."""
+def _answer(line: Line, seen: AnswerRow | None, quarter: Quarter) -> Answer:
+    """The answer to store; a link that is new and has no date is of the usual day."""
     before = seen.answer if seen else Answer(State.CLEARED)
     day = line.evidence_on
     if line.link and day is None and _plain(line.link) != _plain(before.link):
-        day = today()
+        day = usual_day(quarter)
     said = replace(
         before,
         note=_plain(line.note),
         link=_plain(line.link),
         evidence_on=day if line.link else None,
+        valid_until=line.valid_until if line.link else None,
         reason=_plain(line.reason) if line.choice == NOT_APPLICABLE else "",
     )
     if line.choice == line_of(line.practice, seen).choice:

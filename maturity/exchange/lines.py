@@ -62,6 +62,7 @@ class Line:
     note: str = ""
     link: str = ""
     evidence_on: date | None = None
+    valid_until: date | None = None
     seq: int | None = None
     """The row that was current when the file was made, 0 for none; None: not said."""
 
@@ -91,6 +92,7 @@ def line_of(practice: Practice, row: AnswerRow | None) -> Line:
         note=answer.note,
         link=answer.link,
         evidence_on=answer.evidence_on,
+        valid_until=answer.valid_until,
         seq=row.seq if row else 0,
     )
 

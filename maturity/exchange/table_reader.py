@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from maturity import json_text
+from maturity.answer_file import EVIDENCE_KEYS
 from maturity.exchange.lines import (
     LARGEST,
     NOT_APPLICABLE,
@@ -131,13 +133,10 @@ def _csv_line(place: str, row: Mapping[str, str], practices: Practices) -> Line:
             f"column answer: {practice.id} has no answer {quoted(answer)}; it has "
             f"{listed([*practice.ladder, UNKNOWN, NOT_APPLICABLE])}"
         )
-    try:
-        day = day_from(row.get("evidence_date", ""))
-    except ValueError:
-        raise _WrongError(
-            f"column evidence_date: {quoted(row['evidence_date'])} is no date; write "
-            "one as 2026-11-24"
-        ) from None
+    dates = {
+        column: _day(f"column {column}", row.get(column, ""))
+        for column in ("evidence_date", "valid_until")
+    }
     seq = row.get("seq", "")
     if seq and not (seq.isascii() and seq.isdigit() and len(seq) < 18):
         raise _WrongError(f"column seq: {quoted(seq)} is no number; leave it as it was")
@@ -148,7 +147,8 @@ def _csv_line(place: str, row: Mapping[str, str], practices: Practices) -> Line:
         reason=row.get("reason", ""),
         note=row.get("note", ""),
         link=row.get("link", ""),
-        evidence_on=day,
+        evidence_on=dates["evidence_date"],
+        valid_until=dates["valid_until"],
         seq=int(seq) if seq else None,
     )
 
@@ -228,13 +228,7 @@ def _json_line(practice_id: str, given: object, practices: Practices) -> Line:
         raise _WrongError("note: write it as text")
     if seq is not None and (type(seq) is not int or not 0 <= seq < 10**18):
         raise _WrongError("seq: leave the number as it was")
-    link, day = _evidence(entry.get("evidence"))
-    try:
-        evidence_on = day_from(day)
-    except ValueError:
-        raise _WrongError(
-            f"evidence: {quoted(day)} is no date; write one as 2026-11-24"
-        ) from None
+    link, day, until = _evidence(entry.get("evidence"))
     return Line(
         place=practice.id,
         practice=practice,
@@ -242,23 +236,36 @@ def _json_line(practice_id: str, given: object, practices: Practices) -> Line:
         reason=reason if isinstance(reason, str) else "",
         note=note.strip(),
         link=link.strip(),
-        evidence_on=evidence_on,
+        evidence_on=_day("evidence", day),
+        valid_until=_day("evidence, valid_until", until),
         seq=seq,
     )
 
 
-def _evidence(evidence: object) -> tuple[str, str]:
-    """The link and the date, either empty."""
+def _evidence(evidence: object) -> tuple[str, str, str]:
+    """The link, its date and until when it counts, each of them may be empty."""
     if isinstance(evidence, dict):
-        if not set(evidence) <= {"link", "date"}:
-            raise _WrongError("evidence: it has link and date, and nothing else")
+        if not set(evidence) <= set(EVIDENCE_KEYS):
+            raise _WrongError(
+                f"evidence: it may have {listed(EVIDENCE_KEYS)}, and nothing else"
+            )
         evidence_link = evidence.get("link")
         if not isinstance(evidence_link, str):
             raise _WrongError("evidence: write the link as text")
-        return evidence_link, str(evidence.get("date") or "")
+        day, until = evidence.get("date") or "", evidence.get("valid_until") or ""
+        return evidence_link, str(day), str(until)
     if not isinstance(evidence, str | None):
         raise _WrongError("evidence: write the link as text, or a link and a date")
-    return evidence or "", ""
+    return evidence or "", "", ""
+
+
+def _day(place: str, text: str) -> date | None:
+    try:
+        return day_from(text)
+    except ValueError:
+        raise _WrongError(
+            f"{place}: {quoted(text)} is no date; write one as 2026-11-24"
+        ) from None
 
 
 def _practice(practice_id: str, practices: Practices) -> Practice:

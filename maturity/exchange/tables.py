@@ -37,6 +37,7 @@ CSV_COLUMNS = (
     "note",
     "link",
     "evidence_date",
+    "valid_until",
     "seq",
 )
 RISKY = "=+-@\t\r'\uff1d\uff0b\uff0d\uff20"
@@ -65,6 +66,7 @@ def answers_csv(
                 "note": line.note,
                 "link": line.link,
                 "evidence_date": line.evidence_on or "",
+                "valid_until": line.valid_until or "",
                 "seq": line.seq,
             }
             for line in lines
@@ -101,14 +103,14 @@ def _entry(line: Line) -> dict[str, object]:
     if line.note:
         entry["note"] = line.note
     if line.link:
-        entry["evidence"] = {"link": line.link}
-        if line.evidence_on:
-            entry["evidence"] = {
-                "link": line.link,
-                "date": line.evidence_on.isoformat(),
-            }
+        entry["evidence"] = {"link": line.link, **_dates(line)}
     entry["seq"] = line.seq
     return entry
+
+
+def _dates(line: Line) -> dict[str, str]:
+    dates = {"date": line.evidence_on, "valid_until": line.valid_until}
+    return {key: day.isoformat() for key, day in dates.items() if day}
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

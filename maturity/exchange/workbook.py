@@ -29,11 +29,12 @@ COLUMNS = {
     "Note": 40,
     "Link to evidence": 34,
     "Date of evidence": 18,
+    "Valid until": 18,
     "Earlier answer": 46,
     "Practice": 26,
 }
 """The columns of the questions, with their widths."""
-OPEN = range(3, 8)
+OPEN = range(3, 9)
 """The columns to fill in; the rest is locked against slips, without a password."""
 HEADER = 3
 KEY_HEADER = 8
@@ -80,10 +81,11 @@ def _questions(page: Worksheet, sheet: Sheet) -> None:
         line = line_of(practice, sheet.rows.get(practice.id))
         said = sentence(practice, line.choice)
         texts = [category, practice.question, said, line.reason, line.note, line.link]
-        put(page, row, [*texts, "", _earlier(sheet, practice), practice.id])
-        if line.evidence_on:
-            page.cell(row, 7).value = line.evidence_on
-        page.cell(row, 7).number_format = "yyyy-mm-dd"
+        put(page, row, [*texts, "", "", _earlier(sheet, practice), practice.id])
+        for column, day in ((7, line.evidence_on), (8, line.valid_until)):
+            if day:
+                page.cell(row, column).value = day
+            page.cell(row, column).number_format = "yyyy-mm-dd"
         for column in range(1, len(COLUMNS) + 1):
             page.cell(row, column).alignment = WRAP
         for column in OPEN:
@@ -119,7 +121,7 @@ def _choices(page: Worksheet, hidden: Worksheet, asked: Sequence[Practice]) -> N
         errorTitle="Not a date",
         error="Write a date, as in 2026-11-24.",
     )
-    dated.add(f"G{HEADER + 1}:G{last}")
+    dated.add(f"G{HEADER + 1}:H{last}")
     page.add_data_validation(dated)
     for column in ("D", "E", "F"):
         short = DataValidation(

@@ -31,6 +31,8 @@ from maturity.exchange.workbook import ANSWERS, COLUMNS, FORMAT, KEY, KEY_HEADER
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 
+LATER_COLUMNS = {"Valid until"}
+"""What questionnaires of earlier versions lack; they are read without."""
 MOST_ROWS = 2000
 MOST_COLUMNS = 40
 _MOST_HEADER = 20
@@ -174,14 +176,16 @@ def _header(name: str, rows: Rows) -> tuple[dict[str, int], int]:
     for number, row in enumerate(rows[:_MOST_HEADER], start=1):
         titles = [_text(value) for value in row]
         if "Practice" in titles and "Answer" in titles:
-            missing = [title for title in COLUMNS if title not in titles]
+            wanted = [title for title in COLUMNS if title not in LATER_COLUMNS]
+            missing = [title for title in wanted if title not in titles]
             if missing:
                 raise FileRefusedError(
                     name,
                     f"sheet {ANSWERS}, row {number}: the column {missing[0]} is "
                     f"missing; {_AGAIN}",
                 )
-            return {title: titles.index(title) for title in COLUMNS}, number
+            there = [title for title in COLUMNS if title in titles]
+            return {title: titles.index(title) for title in there}, number
     raise FileRefusedError(
         name, f"sheet {ANSWERS} has no row of column names; {_AGAIN}"
     )
@@ -207,6 +211,7 @@ def _line(
         note=_text(cells["Note"]),
         link=_text(cells["Link to evidence"]),
         evidence_on=_day(cells["Date of evidence"]),
+        valid_until=_day(cells.get("Valid until")),
         seq=key.seqs[practice.id],
     )
 
@@ -225,12 +230,12 @@ def _wrong(
     if choice_from(practice, answer) is None:
         where = _place(number, "Answer", columns)
         yield f"{where}: {quoted(answer)} is not in the list; choose one that is"
-    try:
-        _day(cells["Date of evidence"])
-    except ValueError:
-        where = _place(number, "Date of evidence", columns)
-        day = quoted(cells["Date of evidence"])
-        yield f"{where}: {day} is no date; write one as 2026-11-24"
+    for column in ("Date of evidence", "Valid until"):
+        try:
+            _day(cells.get(column))
+        except ValueError:
+            where, day = _place(number, column, columns), quoted(cells[column])
+            yield f"{where}: {day} is no date; write one as 2026-11-24"
 
 
 def _place(number: int, column: str, columns: Mapping[str, int]) -> str:

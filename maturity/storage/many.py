@@ -54,6 +54,7 @@ with submitted as materialized (
 ranked as (
     select
         seq, team, quarter, practice, state, rung, reason, link, evidence_on,
+        valid_until,
         row_number() over (
             partition by team, quarter, practice order by seq desc
         ) as place
@@ -65,7 +66,8 @@ ranked as (
             where submitted.team = answers.team and submitted.quarter = answers.quarter
         )
 )
-select seq, team, quarter, practice, state, rung, reason, link, evidence_on
+select
+    seq, team, quarter, practice, state, rung, reason, link, evidence_on, valid_until
 from ranked
 where place = 1 and state <> 'cleared'
 """
@@ -178,8 +180,8 @@ class Many(Part):
             key = tuple(said)
             answer = shared.get(key)
             if answer is None:
-                state, rung, reason, link, day = key
-                answer = Answer(State(state), rung, reason, "", link, day)
+                state, rung, reason, link, *days = key
+                answer = Answer(State(state), rung, reason, "", link, *days)
                 shared[key] = answer
             found.append(SaidRow(seq, team, quarter, practice, answer))
         return found

@@ -16,6 +16,7 @@ from maturity.reading import open_questions
 from maturity.service import Sheet
 from maturity.team import AssessmentRow
 from maturity.ui import frame, glossary, identity, notices, past, questions, saving
+from maturity.ui.asked import asked
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -50,7 +51,7 @@ def category_step(context: Context, definition: Definition, category: Category) 
         _keep_all(context, sheet, [practice.id for practice in practices])
         for number, practice in enumerate(practices, start=1):
             place = f"Question {number} of {len(practices)}"
-            questions.draw(questions.asked(context, sheet, practice), place)
+            questions.draw(asked(context, sheet, practice), place)
         if left_out:
             where = "" if alone else " How it serves is said on the Teams page."
             st.caption(f":material/remove: {escape(left_out)}{where}")

@@ -35,7 +35,8 @@ rung it describes. *Not applicable* answers, with a reason, are left out.
 - **Open questions** make a range: the low end counts them as not met, the high end as
   met.
 - **The evidenced level** is what you would reach if only answers with a link to
-  evidence, at most two quarters old at the quarter's end, counted.
+  evidence that still holds on the quarter's last day counted: for two quarters from its
+  date, or until the day you say.
 - **Informative criteria** are what the source only says one can or should consider
   doing. They are shown and never decide a level.
 """
