@@ -45,7 +45,8 @@ def figures_in(told, model):
 
 def assert_says(row, reading, score, target):
     """A row says what the screen does, as text and as numbers."""
-    assert row["Level"] == words.level(score)
+    what = words.step_word(reading.definition.model).capitalize()
+    assert row[what] == words.level(score)
     assert row["Score"] == words.tenths(score)
     for column, mark in (
         ("Lowest", score.lowest),

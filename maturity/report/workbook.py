@@ -17,7 +17,7 @@ from maturity import reasons, words
 from maturity.charts.inputs import Scale
 from maturity.charts.readings import scale_of
 from maturity.exchange.cells import BOLD, TITLE, print_wide, put_text
-from maturity.model import PointsCriterion
+from maturity.model import MaturityModel, PointsCriterion
 from maturity.reading import Reading
 from maturity.report import workbook_charts
 from maturity.report.figures import Figures
@@ -32,7 +32,6 @@ from maturity.report.workbook_table import (
 from maturity.scoring import Judged, Mark
 
 SCORED: Columns = {
-    "Level": 22,
     "Score": 12,
     "Target": 22,
     "Lowest": 9,
@@ -44,7 +43,10 @@ SCORED: Columns = {
     "Open": 8,
     "Not applicable": 14,
 }
-"""What every score says; Lowest, Highest, Target at and With evidence are numbers."""
+"""What every score says beside its level, or band.
+
+Lowest, Highest, Target at and With evidence are numbers.
+"""
 
 
 def workbook(figures: Figures) -> bytes:
@@ -164,7 +166,7 @@ def _categories(page: Worksheet, figures: Figures) -> int:
             ]
         )
     names = {"Category": 26, workbook_charts.SHORT: 14}
-    table(page, {**names, **SCORED, **before, "Why": 70}, rows)
+    table(page, {**names, **_score_columns(model), **before, "Why": 70}, rows)
     return sum(drawn.now is not None for _, drawn in pairs)
 
 
@@ -177,7 +179,8 @@ def _scores(page: Worksheet, figures: Figures) -> None:
         rows.append([*when, "Whole model", *_scored(reading)])
         for category in model.categories:
             rows.append([*when, category.name, *_scored(reading, category.id)])
-    columns = {"Quarter": 12, "Edition": 14, "State": 12, "Category": 26, **SCORED}
+    scored = _score_columns(figures.reading.definition.model)
+    columns = {"Quarter": 12, "Edition": 14, "State": 12, "Category": 26, **scored}
     table(page, columns, rows)
 
 
@@ -265,7 +268,8 @@ def _history(page: Worksheet, figures: Figures) -> workbook_charts.Quarters:
     first, last = min(known), max(known)
     editions = list(dict.fromkeys(r.definition.model.edition for r in known.values()))
     apart = editions if len(editions) > 1 else []
-    columns = {"Quarter": 12, "Edition": 14, "State": 16, **SCORED}
+    scored = _score_columns(figures.reading.definition.model)
+    columns = {"Quarter": 12, "Edition": 14, "State": 16, **scored}
     rows: list[list[Value]] = []
     for ahead in range(last - first + 1):
         quarter = first.shift(ahead)
@@ -285,8 +289,13 @@ def _history(page: Worksheet, figures: Figures) -> workbook_charts.Quarters:
     return workbook_charts.Quarters(len(rows), drawn)
 
 
+def _score_columns(model: MaturityModel) -> Columns:
+    """The level, or the band, and what stands beside it."""
+    return {words.step_word(model).capitalize(): 22, **SCORED}
+
+
 def _scored(reading: Reading, category: str | None = None) -> list[Value]:
-    """The columns `SCORED` of the whole model, or of a category."""
+    """The columns of a score, for the whole model or for a category."""
     score = reading.result.categories[category] if category else reading.overall
     target = reading.targets.of(category)
     level = target.level if target else None
