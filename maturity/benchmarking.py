@@ -65,7 +65,7 @@ def own(service: Service, model: str, quarter: Quarter, *, demo: bool) -> Benchm
         its.id,
         its.edition,
         quarter,
-        categories={category.id for category in its.categories},
+        categories={category.id for category in its.deciding},
         demo=demo,
     )
     if len(found.peers) < FEWEST:
@@ -147,7 +147,7 @@ def remarks(found: Benchmark) -> Iterator[str]:
 
 def misfit(found: Benchmark, model: MaturityModel) -> str:
     """Why a benchmark does not compare with a model's edition; "" where it does."""
-    categories = {category.id for category in model.categories}
+    categories = {category.id for category in model.deciding}
     return benchmark.misfit(found, model.edition, categories, model.most_tenths)
 
 

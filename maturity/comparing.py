@@ -31,7 +31,7 @@ def others(service: Service, reading: Reading) -> Peers:
         model.id,
         model.edition,
         reading.quarter,
-        categories={category.id for category in model.categories},
+        categories={category.id for category in model.deciding},
         demo=reading.team.demo,
         without=reading.team.id,
     )

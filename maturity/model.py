@@ -63,12 +63,17 @@ class Band(Record):
 
 
 class Category(Record):
-    """A part of a model with its own level and its own spoke on the radar."""
+    """A part of a model, with its own level and spoke unless it is informative."""
 
     id: Id = Field(description="Stored with targets: never renamed, never reused.")
     name: Text = Field(description="The category's name, as in the source.")
     short_name: ShortName = Field(description="At most 12 characters, for charts.")
     summary: Text = Field(description="What the category is about.")
+    informative: bool = Field(
+        default=False,
+        description="True: all its criteria are informative, so it has no level and "
+        "no spoke; its answers are shown and decide nothing.",
+    )
 
 
 class Criterion(Record):
@@ -162,7 +167,8 @@ class MaturityModel(Record):
         description="Of minimum-of-sums, lowest first; instead of levels.",
     )
     categories: list[Category] = Field(
-        min_length=1, description="Each with a gating criterion."
+        min_length=1,
+        description="Each with a gating criterion, or declared as informative.",
     )
     criteria: list[
         Annotated[
@@ -223,6 +229,16 @@ class MaturityModel(Record):
     def top(self) -> int:
         """The number of the highest level, or band."""
         return len(self.bands) - 1 if self.by_points else self.levels[-1].number
+
+    @property
+    def deciding(self) -> list[Category]:
+        """The categories that have a level: all but the informative ones."""
+        return [category for category in self.categories if not category.informative]
+
+    @property
+    def informative(self) -> list[Category]:
+        """The categories without a level: shown, and never deciding."""
+        return [category for category in self.categories if category.informative]
 
     def level(self, number: int) -> Level:
         return self.scale[number - self.lowest]

@@ -106,7 +106,7 @@ def told(found: ModelChanges) -> Iterator[tuple[str, list[str]]]:
 def _scale(model: MaturityModel) -> tuple[object, ...]:
     levels = tuple(level.number for level in model.levels)
     bands = tuple(band.above for band in model.bands)
-    categories = tuple(category.id for category in model.categories)
+    categories = tuple((c.id, c.informative) for c in model.categories)
     return model.rule, levels, bands, categories
 
 

@@ -75,5 +75,5 @@ def as_start(model: MaturityModel, library: Collection[str]) -> str:
 
 
 def _values(model: MaturityModel) -> dict[str, object]:
-    values = model.model_dump(exclude_none=True)
+    values = model.model_dump(exclude_defaults=True)
     return {key: value for key, value in values.items() if value != []}

@@ -162,6 +162,18 @@ def _in_full(score: Score) -> str:
     return said
 
 
+def informative_category(result: Result, category: str) -> str:
+    """2 of 4 in place, 1 open: how an informative category stands, without a level."""
+    verdicts = [j.verdict for j in result.judged if j.criterion.category == category]
+    out = verdicts.count(Verdict.NOT_APPLICABLE)
+    said = [f"{verdicts.count(Verdict.MET)} of {len(verdicts) - out} in place"]
+    if waiting := verdicts.count(Verdict.OPEN):
+        said.append(f"{waiting} open")
+    if out:
+        said.append(f"{out} not applicable")
+    return f"{', '.join(said)}. It decides no level."
+
+
 def category_reason(model: MaturityModel, overall: Score, score: Score) -> str:
     """Why a category stands where it does, in a sentence or two."""
     if score.lowest is None:

@@ -28,10 +28,11 @@ _INTRODUCTION = """\
 # The models
 
 What each model asks, criterion by criterion, with the place in the source that says
-so. The words are this project's; what is the publisher's and what is not stands with
-each model. How levels follow from answers is in [scoring.md](scoring.md), how to add a
-model in [adding-a-model.md](adding-a-model.md), and every requirement of the sources,
-with the criterion that asks it, in [requirements.md](requirements.md).
+so. The words are this project's, unless a model says otherwise; what is the publisher's
+and what is not stands with each model. How levels follow from answers is in
+[scoring.md](scoring.md), how to add a model in [adding-a-model.md](adding-a-model.md),
+and every requirement of the sources, with the criterion that asks it, in
+[requirements.md](requirements.md).
 """
 
 _PRACTICES = """\
@@ -127,7 +128,8 @@ def _model(model: MaturityModel, read: Library) -> Iterator[str]:
     yield ""
     for category in model.categories:
         yield f"### {model.short_name}: {category.name}\n"
-        yield f"{category.summary}\n"
+        aside = " *Informative: it decides no level.*" if category.informative else ""
+        yield f"{category.summary}{aside}\n"
         step, met = ("Test", "Points") if model.by_points else ("Level", "Met from")
         yield from _table(step, "What the source asks for", "Says so", met)
         asked = [c for c in model.criteria if c.category == category.id]

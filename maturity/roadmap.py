@@ -82,7 +82,7 @@ def aim_of(reading: Reading) -> Aim | None:
         return None
     return {
         category.id: target.level
-        for category in reading.definition.model.categories
+        for category in reading.definition.model.deciding
         if (target := targets.of(category.id)) is not None
     }
 

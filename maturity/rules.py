@@ -231,13 +231,27 @@ def _every_category_gates(model: Item) -> Iterator[Problem]:
     gated = {
         c.text("category") for c, gating in zip(criteria, gates, strict=True) if gating
     }
-    for category in model.items("categories"):
-        if category.text("id") and category.text("id") not in gated:
+    categories = [c for c in model.items("categories") if c.text("id")]
+    for category in categories:
+        informative = category.values.get("informative", False)
+        gates_here = category.text("id") in gated
+        if informative is True and gates_here:
+            yield Problem(
+                (*category.place, "informative"),
+                "has gating criteria, so it decides a level; write gating: false at "
+                "each of them, or take this out",
+            )
+        elif informative is False and not gates_here:
             yield Problem(
                 category.place,
                 "has no gating criterion, so it could never reach a level; add one, "
-                "or take the category out",
+                "write informative: true, or take the category out",
             )
+    if categories and all(c.values.get("informative") is True for c in categories):
+        yield Problem(
+            ("categories",),
+            "are all informative, so there would be no level; let one decide",
+        )
 
 
 def _higher_levels_ask_no_less(model: Item, known: Ladders) -> Iterator[Problem]:

@@ -141,6 +141,7 @@ class Result:
 
     overall: Score
     categories: Mapping[str, Score]
+    """Of the categories that have a level."""
     judged: tuple[Judged, ...]
     """Every criterion in model order, informative ones included."""
     serving: Serving = ""
@@ -216,6 +217,7 @@ def score(
     sections = {
         category.id: scores[place]
         for place, category in enumerate(definition.model.categories, start=1)
+        if not category.informative
     }
     return Result(
         overall=scores[0],

@@ -395,7 +395,7 @@ class Service:
     def check_target(self, model: str, category: str, level: int | None) -> None:
         """RefusedError where nobody can aim for this; None, no target, is fine."""
         chosen = self.library.definition(model).model
-        if category not in ("", *(c.id for c in chosen.categories)):
+        if category not in ("", *(c.id for c in chosen.deciding)):
             raise RefusedError(f"{chosen.short_name} has no category {category!r}.")
         if level is not None and not chosen.lowest < level <= chosen.top:
             raise RefusedError(f"{chosen.short_name} has no level {level} to aim for.")

@@ -181,6 +181,7 @@ class Scored:
         categories = {
             category.id: self._figures(place, group)
             for group, category in enumerate(model.categories, start=1)
+            if not category.informative
         }
         practices = self.engine.practices
         ranks = dict(zip(practices, self._ranks[place], strict=True))

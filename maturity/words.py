@@ -280,7 +280,7 @@ def slope_title(before: Reading, after: Reading) -> str:
     if before.definition.model.edition != after.definition.model.edition:
         return "Two editions of the model"
     deltas, unsure = [], False
-    for category in after.definition.model.categories:
+    for category in after.definition.model.deciding:
         old = before.result.categories.get(category.id)
         new = after.result.categories.get(category.id)
         if old is None or new is None or old.lowest is None or new.lowest is None:

@@ -32,7 +32,7 @@ with page():
     describing.parts(definition)
     section(
         "Tests by section" if definition.model.by_points else "Criteria by level",
-        "What the source asks for, in our words, and the answer that meets it.",
+        "What the source asks for, and the answer that meets it.",
         help=glossary.meaning(
             "criterion", "rung", "informative", model=definition.model
         ),

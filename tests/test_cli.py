@@ -259,7 +259,7 @@ def test_one_bad_file_prints_nothing_of_the_good_one(capsys, write):
 
 def test_validate_says_what_is_valid(capsys):
     assert cli.main(["validate"]) == 0
-    assert capsys.readouterr().out == "4 models and 76 practices are valid\n"
+    assert capsys.readouterr().out == "5 models and 136 practices are valid\n"
 
 
 def test_validate_prints_every_problem_and_fails(capsys, write):
@@ -349,7 +349,7 @@ def test_a_model_is_added_listed_scored_disabled_and_enabled(
     answers = house.write(tmp_path, "house.on-call: rota\n", "answers.yaml")
 
     assert said(capsys, "models", "add", file)[-1].startswith("Nothing is added yet")
-    assert len(said(capsys, "models")) == 4
+    assert len(said(capsys, "models")) == 5
     assert said(capsys, "models", "add", file, "--yes")[-1].startswith("house is added")
     assert said(capsys, "models")[-1] == "house  House rules for releases, edition " + (
         "2026-10-01"

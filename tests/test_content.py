@@ -16,14 +16,22 @@ LIBRARY = library.load(ROOT / "data")
 PRACTICES = list(LIBRARY.practices.values())
 MODELS = LIBRARY.models
 GATED = [model for model in MODELS.values() if not model.by_points]
-CHECKLISTS = ("mlts",)
+CHECKLISTS = ("mlts", "marvelous")
 """Areas of statements that one model has for itself."""
+YES_NO = "marvelous"
+"""The area whose source knows no steps in between."""
 RUNGS = [(practice, rung) for practice in PRACTICES for rung in practice.rungs]
 
 WORDS_A_MINUTE = 200
 MINUTES = 11
 LONGEST_RUNG = 24
-MOST_WORDS = {"google": 1600, "azure": 1850, "gigaom": 2070, "ml-test-score": 2200}
+MOST_WORDS = {
+    "google": 1600,
+    "azure": 1850,
+    "gigaom": 2070,
+    "marvelous": 2200,
+    "ml-test-score": 2200,
+}
 
 CRITERION = re.compile(r"`([a-z]+\.[a-z0-9.-]+)`")
 AMERICAN = re.compile(
@@ -140,7 +148,7 @@ def asked_for(ids) -> set[str]:
 
 def test_the_shipped_files_load_without_a_problem():
     assert LIBRARY.problems == ()
-    assert set(MODELS) == {"google", "azure", "gigaom", "ml-test-score"}
+    assert set(MODELS) == {"google", "azure", "gigaom", "marvelous", "ml-test-score"}
 
 
 @pytest.mark.parametrize(
@@ -173,7 +181,10 @@ def test_names_are_unique_and_short_enough_for_a_chart():
 def test_a_ladder_has_three_to_five_rungs_and_says_how_to_climb(practice):
     first, *others = practice.rungs
 
-    assert 3 <= len(practice.rungs) <= 5
+    if practice.id.startswith(f"{YES_NO}."):
+        assert practice.ladder == ("no", "yes")
+    else:
+        assert 3 <= len(practice.rungs) <= 5
     assert first.how is None
     assert all(rung.how for rung in others)
 
@@ -245,7 +256,7 @@ def test_every_level_and_every_category_has_something_that_decides_it(model):
     assert {c.level for c in deciding} == {
         level.number for level in model.levels if level.number > model.lowest
     }
-    assert {c.category for c in deciding} == {c.id for c in model.categories}
+    assert {c.category for c in deciding} == {c.id for c in model.deciding}
 
 
 @pytest.mark.parametrize("model", GATED, ids=lambda model: model.id)
@@ -450,3 +461,47 @@ def test_the_ml_test_score_has_its_sections_tests_and_edges():
         for c in model.criteria
     )
     assert model.most_tenths == 70
+
+
+def test_the_marvelous_questionnaire_has_its_sections_and_what_decides():
+    model = MODELS["marvelous"]
+    sections = {
+        "documentation": range(1, 9),
+        "traceability": range(9, 29),
+        "quality": range(29, 39),
+        "monitoring": range(39, 47),
+        "features": range(47, 54),
+        "explainability": range(54, 58),
+        "experiments": range(58, 61),
+    }
+    places = [
+        (category, f"Section {place}, statement {number}", f"marvelous.{number}")
+        for place, (category, numbers) in enumerate(sections.items(), start=1)
+        for number in numbers
+    ]
+
+    assert [(c.category, c.cites, c.practice) for c in model.criteria] == places
+    assert {c.at_least for c in model.criteria} == {"yes"}
+    assert [c.id for c in model.deciding] == list(sections)[:4]
+    assert len(gating("marvelous")) == 46
+    assert all(
+        c.gating != model.category(c.category).informative for c in model.criteria
+    )
+
+
+def test_marvelous_statements_on_one_way_of_serving_are_asked_of_it_alone():
+    only = {p.id: p.applies_to for p in PRACTICES if p.applies_to}
+
+    assert only == {
+        **{f"marvelous.{number}": "real-time" for number in (7, 35, 36, 41)},
+        "marvelous.42": "batch",
+    }
+
+
+def test_the_notice_of_marvelous_mlops_comes_with_its_statements():
+    notice = (ROOT / "data" / "NOTICE-marvelous-mlops").read_text("utf-8")
+
+    assert "Copyright (c) 2023 Marvelous MLOps" in notice
+    assert "Permission is hereby granted, free of charge" in notice
+    assert "MIT" in MODELS["marvelous"].source.licence
+    assert "NOTICE-marvelous-mlops" in MODELS["marvelous"].source.licence

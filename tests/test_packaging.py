@@ -72,7 +72,8 @@ def test_the_wheel_holds_every_file_of_the_app_and_nothing_else(wheel):
 
     assert {name for name in names if name.startswith("maturity/_app/")} == wanted
     assert not [name for name in names if "__pycache__" in name]
-    assert [name for name in names if name.endswith("/licenses/LICENSE")]
+    for licence in ("LICENSE", "data/LICENSE", "data/NOTICE-marvelous-mlops"):
+        assert [name for name in names if name.endswith(f"/licenses/{licence}")]
 
 
 @pytest.mark.slow

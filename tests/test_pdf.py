@@ -73,7 +73,9 @@ def test_every_figure_and_sentence_is_the_screens(latest, model):
     assert words.level(reading.overall) in said
     for slide in found.told.slides:
         assert slide.headline in said
-    for category in definition.model.categories:
+    for category in definition.model.informative:
+        assert reasons.informative_category(result, category.id) in said
+    for category in definition.model.deciding:
         score = result.categories[category.id]
         row = f"{category.name} {words.level(score)} {words.tenths(score)}"
         assert row in said

@@ -153,12 +153,26 @@ BROKEN = {
     "a category that nothing gates": (
         HOUSE.replace("category: care", "category: release"),
         "line 30, category care: has no gating criterion, so it could never reach a "
-        "level; add one, or take the category out",
+        "level; add one, write informative: true, or take the category out",
     ),
     "a category with informative criteria alone": (
         re.sub(r"(category: care\n(?:.*\n){4}    gating: )true", r"\1false", HOUSE),
         "line 30, category care: has no gating criterion, so it could never reach a "
-        "level; add one, or take the category out",
+        "level; add one, write informative: true, or take the category out",
+    ),
+    "an informative category that decides": (
+        swap("    short_name: Care\n", "    short_name: Care\n    informative: true\n"),
+        "line 33, category care, informative: has gating criteria, so it decides a "
+        "level; write gating: false at each of them, or take this out",
+    ),
+    "informative categories alone": (
+        re.sub(
+            r"(    short_name: .*\n)",
+            r"\1    informative: true\n",
+            HOUSE.replace("gating: true", "gating: false"),
+        ),
+        "line 25, categories: are all informative, so there would be no level; let "
+        "one decide",
     ),
     "a higher level that asks less": (
         house_with("at_least: checklist", "at_least: policy"),

@@ -85,3 +85,16 @@ def test_of_two_criteria_on_one_practice_the_higher_one_is_what_is_missed():
         by_practice[practice] = max(judged.needed, by_practice.get(practice, 0))
     assert by_practice
     assert {p: j.needed for p, j in outcome.missed.items()} == by_practice
+
+
+def test_an_informative_category_has_no_figures_and_no_place_in_the_result():
+    definition = library.load().definition("marvelous")
+    yes = {p.id: small.rung("yes") for p in definition.asked}
+
+    result = score(definition, yes, QUARTER)
+
+    assert list(result.categories) == [c.id for c in definition.model.deciding]
+    assert len(result.judged) == 60
+    assert result.overall.lowest.tenths == 10
+    same(Scored(definition, [Asked(yes, QUARTER)]).outcome(0), result)
+    same(Thaw(definition).outcome(freeze(result)), result)

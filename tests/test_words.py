@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+import small
 
-from maturity import gap_words, reasons, words
+from maturity import gap_words, library, reasons, words
 from maturity.answer import Answer, State
 from maturity.model import Category, Criterion, Definition, Level, MaturityModel, Source
 from maturity.practice import Practice, Rung
@@ -344,6 +345,17 @@ def test_a_category_says_why_it_stands_there(letters, reason):
     )
 
     assert said == reason
+
+
+def test_an_informative_category_says_how_much_of_it_is_in_place():
+    model = library.load().definition("marvelous")
+    said = {f"marvelous.{number}": small.rung("yes") for number in (7, 47, 48, 53)}
+    said["marvelous.49"] = small.not_applicable()
+    result = score(model, said, small.QUARTER)
+
+    assert reasons.informative_category(result, "features") == (
+        "3 of 6 in place, 3 open, 1 not applicable. It decides no level."
+    )
 
 
 @pytest.mark.parametrize(

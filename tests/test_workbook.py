@@ -76,7 +76,7 @@ def test_every_score_of_every_quarter_is_the_screens(told, model):
         label, target = reading.quarter.label, reading.targets.of()
         for row in (told_rows[label, "Whole model"], by_quarter[label]):
             assert_says(row, reading, reading.overall, target)
-        for category in reading.definition.model.categories:
+        for category in reading.definition.model.deciding:
             score = reading.result.categories[category.id]
             row = told_rows[label, category.name]
             assert_says(row, reading, score, reading.targets.of(category.id))
@@ -84,7 +84,7 @@ def test_every_score_of_every_quarter_is_the_screens(told, model):
                 assert_says(
                     now[category.name], reading, score, reading.targets.of(category.id)
                 )
-    asked = len(found.reading.definition.model.categories) + 1
+    asked = len(found.reading.definition.model.deciding) + 1
     assert len(told_rows) == len(found.readings) * asked
 
 
@@ -124,7 +124,7 @@ def test_the_points_of_tests_add_up_to_the_score_of_their_section(told):
 
     given = rows(opened(found)["Criteria"])
 
-    for category in found.reading.definition.model.categories:
+    for category in found.reading.definition.model.deciding:
         score = found.reading.result.categories[category.id]
         points = [row["Points"] for row in given if row["Category"] == category.name]
         assert f"{sum(points):.1f}" == shown(score.lowest.tenths)

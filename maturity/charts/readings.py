@@ -36,7 +36,7 @@ def category_scores(
 ) -> tuple[CategoryScore, ...]:
     """The categories with the earlier quarter's scores and the targets."""
     scored = []
-    for category in reading.definition.model.categories:
+    for category in reading.definition.model.deciding:
         then = before.result.categories.get(category.id) if before else None
         target = reading.targets.of(category.id)
         scored.append(

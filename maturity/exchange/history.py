@@ -85,7 +85,7 @@ def rows(service: Service, only: Team | None = None) -> Iterator[Row]:
         overall, categories = thaw_scores(row.result)
         whole = {"category": "", "category_name": ""}
         yield {**about, **whole, **_score(overall, aims.of())}
-        for category in models[row.hash].categories:
+        for category in models[row.hash].deciding:
             yield {
                 **about,
                 "category": category.id,

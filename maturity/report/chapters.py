@@ -100,7 +100,13 @@ def _scores(printed: Paper, figures: Figures, colors: Palette) -> Iterator[Block
                 )
             ),
         }
-        for category in model.categories
+        for category in model.deciding
+    ] + [
+        {
+            "term": plain(category.name),
+            "text": reasons.informative_category(reading.result, category.id),
+        }
+        for category in model.informative
     ]
     # Where there is no radar, the cover has these bars already.
     if paper.BARS not in printed.drawings:

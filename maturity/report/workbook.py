@@ -148,7 +148,7 @@ def _categories(page: Worksheet, figures: Figures) -> int:
     reading = figures.reading
     model = reading.definition.model
     pairs = sorted(
-        zip(model.categories, figures.categories, strict=True),
+        zip(model.deciding, figures.categories, strict=True),
         key=lambda pair: pair[1].now is None,
     )
     before = {figures.before.label: 12.0} if figures.before else {}
@@ -177,7 +177,7 @@ def _scores(page: Worksheet, figures: Figures) -> None:
         model = reading.definition.model
         when = [reading.quarter.label, model.edition, _state(reading)]
         rows.append([*when, "Whole model", *_scored(reading)])
-        for category in model.categories:
+        for category in model.deciding:
             rows.append([*when, category.name, *_scored(reading, category.id)])
     scored = _score_columns(figures.reading.definition.model)
     columns = {"Quarter": 12, "Edition": 14, "State": 12, "Category": 26, **scored}

@@ -211,7 +211,7 @@ def _drawn(
     scores = reading.result.categories
     places = [
         (one.short_name, peers.place(scores[one.id], among[one.id]))
-        for one in reading.definition.model.categories
+        for one in reading.definition.model.deciding
     ]
     finding = peer_words.title(places, teams)
     section(
@@ -229,7 +229,7 @@ def _drawn(
 def _rows(reading: Reading, among: Mapping[str, Quartiles]) -> tuple[PeerScore, ...]:
     """The whole model, then its categories."""
     named = [(WHOLE, "Whole model", "Whole model", reading.overall)]
-    for one in reading.definition.model.categories:
+    for one in reading.definition.model.deciding:
         score = reading.result.categories[one.id]
         named.append((one.id, one.name, one.short_name, score))
     return tuple(

@@ -25,6 +25,7 @@ INSTRUCTION = (
     "Choose the highest answer that is true of nearly all trained models in scope; in "
     "doubt, take the one below."
 )
+DECIDES_NOTHING = "Informative: these answers are shown and decide no level."
 
 
 @st.fragment
@@ -37,7 +38,8 @@ def category_step(context: Context, definition: Definition, category: Category) 
         saving.unsaved_warning()
         with st.container(gap=None):
             st.title(category.name, anchor=False)
-            st.caption(f"{category.summary} {INSTRUCTION}")
+            aside = f"{DECIDES_NOTHING} " if category.informative else ""
+            st.caption(f"{escape(category.summary)} {aside}{INSTRUCTION}")
         alone = bool(context.respondent)
         if category is definition.model.categories[0] and not alone:
             row = context.service.assessment(

@@ -22,7 +22,7 @@ _bridge = lru_cache(maxsize=512)(charts.bridge)
 def why(before: Reading, after: Reading) -> None:
     """The card: what to explain, the steps as a picture, and each in a sentence."""
     names = {WHOLE: "Whole model"}
-    names |= {c.id: c.name for c in after.definition.model.categories}
+    names |= {c.id: c.name for c in after.definition.model.deciding}
     if st.session_state.get("bridge_of") not in names:
         st.session_state["bridge_of"] = WHOLE
     with st.container(

@@ -12,6 +12,7 @@ from maturity.ui import findings
 from maturity.ui.layout import escape
 
 DONE = (Verdict.MET, Verdict.NOT_APPLICABLE)
+MOST_IN_SIGHT = 12
 ICONS = {
     Verdict.MET: ":green[:material/check_circle:]",
     Verdict.UNMET: ":gray[:material/cancel:]",
@@ -72,6 +73,17 @@ def _level_criteria(reading: Reading, step: Step, *, is_next: bool) -> None:
             for practice in waiting:
                 findings.question(reading, practice)
         judged = [j for j in judged if not j.criterion.gating or j.verdict in DONE]
+    if is_next and len(judged) > MOST_IN_SIGHT:
+        # Below dozens of next steps nobody would find the next level any more.
+        number = words.criteria(len(judged))
+        title = f"{number} that are met, do not apply or decide nothing"
+        with st.expander(title, type="compact", key=f"rest-{step.level}"):
+            _every(reading, judged)
+    else:
+        _every(reading, judged)
+
+
+def _every(reading: Reading, judged: list[Judged]) -> None:
     for one in judged:
         criterion(reading, one)
 

@@ -38,7 +38,8 @@ rung it describes. *Not applicable* answers, with a reason, are left out.
   evidence that still holds on the quarter's last day counted: for two quarters from its
   date, or until the day you say.
 - **Informative criteria** are what the source only says one can or should consider
-  doing. They are shown and never decide a level.
+  doing. They are shown and never decide a level. A category that holds only such
+  criteria has no level and no spoke.
 """
 
 SUMS = """
@@ -138,20 +139,22 @@ def _linked(source: Source) -> str:
 
 def parts(definition: Definition) -> None:
     """The steps of the scale and the categories, side by side."""
-    step = words.step_word(definition.model)
+    model = definition.model
+    step = words.step_word(model)
     with st.grid(2, min_column_width=380, gap="small"):
         with card():
             section(
                 f"{step.capitalize()}s",
                 "From the lowest to the highest.",
-                help=glossary.meaning("level", "edition", model=definition.model),
+                help=glossary.meaning("level", "edition", model=model),
             )
-            levels(definition.model)
+            levels(model)
         with card():
             section(
                 "Categories",
-                f"Each has its own {step} and its own spoke.",
-                help=glossary.meaning("category", model=definition.model),
+                f"Each has its own {step} and its own spoke"
+                + (", unless it is informative." if model.informative else "."),
+                help=glossary.meaning("category", model=model),
             )
             categories(definition)
 
@@ -166,10 +169,11 @@ def levels(model: MaturityModel) -> None:
 def categories(definition: Definition) -> None:
     for category in definition.model.categories:
         asked = len(definition.questions[category.id])
+        badge = " :gray-badge[informative]" if category.informative else ""
         with st.container(gap=None):
             st.markdown(
                 f"**{escape(category.name)}** &ensp; "
-                f":gray[:small[{words.count(asked, 'question')}]]"
+                f":gray[:small[{words.count(asked, 'question')}]]{badge}"
             )
             st.markdown(f":gray[{escape(category.summary)}]")
 

@@ -171,7 +171,7 @@ def scale_caption_of(model: MaturityModel) -> str:
 
 def heatmap(history: Sequence[Reading]) -> None:
     """Every category in every submitted quarter."""
-    categories = history[-1].definition.model.categories
+    categories = history[-1].definition.model.deciding
     columns = tuple(
         QuarterColumn(
             quarter=reading.quarter,

@@ -94,7 +94,7 @@ def teams(context: Context, portfolio: Portfolio) -> list[Row]:
         return rows
     here = part(rows, "part", PART, "teams")
     since = words.since(portfolio.quarter.shift(-1), portfolio.quarter)
-    names = tuple((category.name, category.short_name) for category in model.categories)
+    names = tuple((category.name, category.short_name) for category in model.deciding)
     scores = tuple(_score(portfolio, row) for row in here)
     pictures.draw(_teams(scores, names, scale_of_model(model), since), "teams")
     with (
@@ -118,7 +118,7 @@ def _score(portfolio: Portfolio, row: Row) -> TeamScore:
         whole=Span.of(now.figures) if now and here else None,
         cells=tuple(
             Span.of(figures.get(category.id))
-            for category in portfolio.definition.model.categories
+            for category in portfolio.definition.model.deciding
         ),
         assessed=here,
     )

@@ -304,7 +304,7 @@ def category_reasons(reading: Reading) -> None:
     """Why each category stands where it does."""
     model = reading.definition.model
     with st.expander("Why each category stands there", type="compact"):
-        for category in model.categories:
+        for category in model.deciding:
             score = reading.result.categories[category.id]
             with st.container(gap=None):
                 st.markdown(
@@ -323,3 +323,8 @@ def category_reasons(reading: Reading) -> None:
                     st.caption(
                         f"Still to meet: {words.listed(list(dict.fromkeys(names)))}."
                     )
+        for category in model.informative:
+            with st.container(gap=None):
+                st.markdown(f"**{escape(category.name)}: informative**")
+                said = reasons.informative_category(reading.result, category.id)
+                st.markdown(f":gray[{said}]")

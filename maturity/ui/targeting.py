@@ -66,7 +66,7 @@ def popover(context: Context, reading: Reading) -> None:
                         ),
                         key=f"{place}/{category.id}",
                     )
-                    for category in model.categories
+                    for category in model.deciding
                 }
             if st.form_submit_button("Save target", type="primary"):
                 _save(context, reading, wanted, by, own)
