@@ -17,6 +17,7 @@ from maturity import (
     __version__,
     backup_commands,
     benchmark_commands,
+    group_commands,
     library,
     model_commands,
 )
@@ -54,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _score(chosen.model, chosen.files, chosen.serving)
         if chosen.command == "validate":
             return _validate(chosen.files)
-        if chosen.command == "teams":
-            return _teams()
+        if chosen.command in ("teams", "groups"):
+            return group_commands.run(chosen)
         if chosen.command in ("export", "history", "import", "calendar"):
             return exchange.run(chosen)
         if chosen.command == "report":
@@ -93,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     checked = commands.add_parser("validate", help="check model and practice files")
     checked.add_argument("files", metavar="FILE", nargs="*", type=Path)
-    commands.add_parser("teams", help="list the names of the teams")
+    group_commands.add_to(commands)
     model_commands.add_to(commands)
     exchange.add_to(commands)
     reports.add_to(commands)
@@ -143,7 +144,7 @@ def _definition(known: Library, model: str) -> Definition:
     )
 
 
-# validate, teams
+# validate
 
 
 def _validate(files: Sequence[Path]) -> int:
@@ -159,20 +160,6 @@ def _validate(files: Sequence[Path]) -> int:
         print(
             f"{len(known.models)} models and {len(known.practices)} practices are valid"
         )
-    return 0
-
-
-def _teams() -> int:
-    from maturity.storage import StoreError, database_address, open_store
-
-    try:
-        store = open_store(database_address())
-    except StoreError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    for team in store.teams():
-        print(team.name)
-    store.close()
     return 0
 
 

@@ -192,6 +192,18 @@ class Organisation:
         later = {row.since for row in self.placements if row.since > since}
         return [since, *sorted(later)]
 
+    def begun(self, group: str, quarter: Quarter) -> Quarter:
+        """Since when a group is there without a break, as seen from a quarter."""
+        since = quarter
+        for stay in self.stays(group):
+            if stay.since > quarter:
+                break
+            if stay.parent is None:
+                since = quarter
+            elif since == quarter:
+                since = stay.since
+        return since
+
     def after(
         self, placements: Iterable[NewPlacement], groups: Iterable[Group] = ()
     ) -> Organisation:

@@ -94,7 +94,7 @@ def targets(service: Service, model: str, quarter: Quarter) -> dict[str, Targets
     for row in service.store.group_targets(model):
         rows[row.team].append(row)
     found = {group: in_force(of_group, quarter) for group, of_group in rows.items()}
-    return {group: t for group, t in found.items() if t.whole or t.categories}
+    return {group: t for group, t in found.items() if t.every()}
 
 
 def covering(

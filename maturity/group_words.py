@@ -7,6 +7,15 @@ from maturity.model import MaturityModel
 from maturity.reading import Reading, Target
 from maturity.words import count, level_number, listed
 
+HEADINGS = {
+    Toward.BELOW: "On the way",
+    Toward.OPEN: "Perhaps there, as questions are open",
+    Toward.MET: "At the target or above",
+    Toward.ABSENT: "Not assessed",
+    Toward.OUT: "Does not apply to",
+}
+"""Above the names of the teams."""
+
 _YOU = {
     Toward.MET: "Your team is there.",
     Toward.BELOW: "Your team is on the way.",
@@ -19,12 +28,9 @@ def aims(covering: Covering, reading: Reading) -> list[str]:
 
     As in: Your group Retail aims for Level 3 by Q4 2026. Your team is on the way.
     """
-    every = dict(covering.targets.categories)
-    if covering.targets.whole:
-        every = {"": covering.targets.whole, **every}
     scores = {"": reading.overall, **reading.result.categories}
     said = []
-    for category, aim in every.items():
+    for category, aim in covering.targets.every().items():
         goal = target(reading.definition.model, category, aim)
         score = scores.get(category)
         you = _YOU.get(toward(aim, score), "") if score else ""

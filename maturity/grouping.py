@@ -108,6 +108,8 @@ def merge(
     service: Service, group: str, into: str, since: Quarter, by: str
 ) -> Regrouped:
     """Put all that is in a group into another one; the first ends."""
+    if not into:
+        raise RefusedError("No group to merge into is chosen. Choose one.")
 
     def build(organisation: Organisation) -> Change:
         _there(organisation, since, group, into)

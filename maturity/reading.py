@@ -42,6 +42,11 @@ class Targets:
             return self.whole
         return self.categories.get(category, self.whole)
 
+    def every(self) -> dict[str, Target]:
+        """Each that was set, by category; the whole model's, under "", comes first."""
+        whole = {"": self.whole} if self.whole else {}
+        return {**whole, **self.categories}
+
 
 def in_force(rows: Iterable[TargetRow], quarter: Quarter) -> Targets:
     """The targets of one team and model that hold in a quarter, of its rows in order.

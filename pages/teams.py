@@ -1,9 +1,9 @@
-"""Add, describe, rename, archive and restore teams."""
+"""Add, describe, rename, archive and restore teams, and keep them in groups."""
 
 import streamlit as st
 
-from maturity.ui import context, page_guard, teaming
-from maturity.ui.layout import NARROW, head, page, section
+from maturity.ui import context, groups, page_guard, regrouping, teaming
+from maturity.ui.layout import CHOICE, head, page, section
 
 page_guard()
 
@@ -12,24 +12,29 @@ everyone = now.service.store.teams(archived=True)
 active = [team for team in everyone if team.archived_at is None]
 archived = [team for team in everyone if team.archived_at is not None]
 
-with page(NARROW):
-    with head("Teams", "Who is assessed. A team keeps its history under any name."):
-        pass
+with page(CHOICE):
+    about = "Who is assessed, and in which group. A team keeps its history."
+    with head("Teams", about):
+        if active:
+            with st.popover("Add a team", icon=":material/add:"):
+                teaming.add_form(now)
 
-    with st.container(border=True):
-        section("Add a team")
-        teaming.add_form(now)
+    if not active:
+        with st.container(border=True):
+            section("Add a team")
+            teaming.add_form(now)
+    with st.container(border=True, key="groups"):
+        tree = groups.panel(now, active)
 
-    section("Your teams" if active else "No teams yet")
-    for team in active:
-        with st.container(border=True, key=f"team-{team.id}"):
-            teaming.row(now, team)
+    section("Teams" if active else "No teams yet")
+    teaming.listing(now, active, tree)
 
     if archived:
         section("Archived", "Out of the pickers; nothing of theirs is lost.")
         for team in archived:
             with st.container(border=True, key=f"team-{team.id}"):
                 teaming.archived_row(now, team)
+    regrouping.archived(now, now.organisation())
 
     if everyone:
         with st.container(border=True, key="backup"):

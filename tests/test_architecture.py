@@ -82,7 +82,8 @@ LAYERS = {
         *("reference", "theme", "tickets"),
     },
     "files for leaders, and models, backups and benchmarks by command": {
-        *("backup_commands", "benchmark_commands", "model_commands", "report"),
+        *("backup_commands", "benchmark_commands", "group_commands"),
+        *("model_commands", "report"),
     },
     "commands": {"cli"},
     "the screen": {"ui"},

@@ -10,12 +10,14 @@ from pathlib import Path
 import house
 import pytest
 
-from maturity import cli, library, storage
+from maturity import cli, grouping, library, storage
 from maturity.answer import Answer, State
 from maturity.answer_file import read_answers
+from maturity.group import ALWAYS, BELOW, TOP
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
 from maturity.scoring import score, shown
+from maturity.service import Service
 
 ROOT = Path(__file__).parents[1]
 KEYS = [
@@ -277,6 +279,51 @@ def test_teams_prints_the_names(capsys, monkeypatch, tmp_path):
 
     assert cli.main(["teams"]) == 0
     assert sorted(capsys.readouterr().out.splitlines()) == ["Fraud detection", "Search"]
+
+
+@pytest.fixture
+def grouped(monkeypatch, tmp_path):
+    """A database with two groups, one in the other, and a team that moved up."""
+    file = str(tmp_path / "maturity.duckdb")
+    monkeypatch.setenv("MATURITY_DATABASE", file)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    service = Service(storage.open_store(file), library.load())
+    names = ("Rankers", "Sellers", "Others")
+    teams = [service.store.add_team(name, by="").id for name in names]
+    shop = grouping.create(service, "Retail", TOP, ALWAYS, "").group
+    search = grouping.create(service, "Search", shop, ALWAYS, "").group
+    grouping.move_teams(service, teams[:2], search, ALWAYS, "")
+    grouping.move_teams(service, teams[1:2], shop, Quarter(2026, 4), "")
+    service.store.close()
+
+
+def printed(capsys, *arguments):
+    assert cli.main(list(arguments)) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_groups_prints_a_path_a_line_with_the_teams_if_asked(capsys, grouped):
+    search = f"Retail{BELOW}Search"
+
+    assert printed(capsys, "groups") == ["Retail", search]
+    assert printed(capsys, "groups", "--teams") == [
+        "Retail\tSellers",
+        f"{search}\tRankers",
+    ]
+    assert printed(capsys, "groups", "--teams", "--quarter", "2026-Q3") == [
+        "Retail",
+        f"{search}\tRankers",
+        f"{search}\tSellers",
+    ]
+
+
+def test_teams_prints_those_of_a_group_and_of_what_is_in_it(capsys, grouped):
+    assert printed(capsys, "teams", "--group", "retail") == ["Rankers", "Sellers"]
+    assert printed(capsys, "teams", "--group", "Retail/Search") == ["Rankers"]
+    past = ("--quarter", "2026-Q3")
+    assert len(printed(capsys, "teams", "--group", "Retail/Search", *past)) == 2
+    assert "There is no group 'Retial'" in refused(capsys, "teams", "--group", "Retial")
+    assert "2026-Q4" in refused(capsys, "groups", "--quarter", "2026")
 
 
 def test_a_database_that_cannot_be_opened_is_told(capsys, monkeypatch, tmp_path):

@@ -280,8 +280,7 @@ def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(t
         (tree.label(group), model, group_words.standing(found))
         for model in told.library.models
         for group, aims in group_targets.targets(told, model, CURRENT).items()
-        for category, aim in {"": aims.whole, **aims.categories}.items()
-        if aim is not None
+        for category, aim in aims.every().items()
         for found in [group_targets.progress(told, tree, group, model, category, aim)]
     ]
 

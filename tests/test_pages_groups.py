@@ -4,8 +4,9 @@ import pytest
 
 from maturity import group_targets, grouping
 from maturity.answer import Answer, State
-from maturity.group import ALWAYS, TOP
+from maturity.group import ALWAYS, BELOW, TOP
 from maturity.quarter import Quarter
+from maturity.ui.regrouping import Action
 
 pytestmark = pytest.mark.page
 
@@ -43,3 +44,167 @@ def test_results_and_way_up_say_what_the_groups_aim_for(visit, service):
 
         assert visitor.reads("Your group *Retail* aims for Level 3 by Q2 2027.")
         assert not any("*Retail*" in text for text in visitor.markdown)
+
+
+# The Teams page
+
+
+def drawn(service, quarter=NOW):
+    tree = service.store.tree(quarter)
+    return [tree.label(group).replace(BELOW, "/") for group in tree.groups]
+
+
+def fill(visitor, action, group, **fields):
+    """Choose what to change, fill in its form and press its button."""
+    pills = visitor.app.get("button_group")
+    next(w for w in pills if w.key == f"change-{group}").set_value(action).run()
+    at = f"{action.name}/{group}"
+    kinds = ("text_input", "selectbox", "multiselect")
+    for name, value in fields.items():
+        widgets = (w for kind in kinds for w in getattr(visitor.app, kind))
+        next(w for w in widgets if w.key == f"{at}/{name}").set_value(value)
+    return visitor.click(f"do/{at}")
+
+
+def test_the_first_group_is_added_and_teams_are_put_into_it(visit, service):
+    rankers, sellers = team(service, "Rankers"), team(service, "Sellers")
+    visitor = visit("teams")
+    assert visitor.reads("No groups yet")
+
+    visitor.write("Group's name", "Retail", "ADD//name").click("do/ADD/")
+    assert visitor.reads("Retail is here in every quarter.")
+    shop = service.store.tree(NOW).find("Retail").id
+    visitor.click(f"open-{shop}")
+    fill(visitor, Action.FILL, shop, teams=[rankers, sellers])
+
+    assert service.store.tree(Quarter(2020, 1)).teams_of(shop) == {rankers, sellers}
+    assert visitor.reads("2 teams moved to Retail in every quarter.")
+    assert visitor.address["group"] == shop
+
+
+def test_groups_are_renamed_moved_split_merged_and_archived(visit, service):
+    shop, lab = group(service, "Retail"), group(service, "Lab")
+    search = group(service, "Search", shop)
+    rankers = team(service, "Rankers", search)
+    visitor = visit("teams", group=search)
+    assert visitor.app.header[0].value == f"Retail{BELOW}Search"
+
+    fill(visitor, Action.RENAME, search, name="Finding")
+    fill(visitor, Action.MOVE, search, into=lab)
+    assert drawn(service) == ["Lab", "Lab/Finding", "Retail"]
+    assert drawn(service, NOW.shift(-1)) == ["Lab", "Retail", "Retail/Finding"]
+    fill(visitor, Action.SPLIT, search, name="Ranking", teams=[rankers])
+    ranking = service.store.tree(NOW).find("Lab/Ranking").id
+    assert service.store.tree(NOW).teams_of(ranking) == {rankers}
+    visitor.click("up-").click(f"open-{ranking}")
+    fill(visitor, Action.MERGE, ranking, into=search)
+    assert visitor.address["group"] == search
+    assert service.store.tree(NOW).teams_of(search) == {rankers}
+    visitor.open("teams", group=shop)
+    fill(visitor, Action.ARCHIVE, shop)
+
+    assert drawn(service) == ["Lab", "Lab/Finding"]
+    assert visitor.reads("Retail was archived from Q4 2026 on.")
+    assert "group" not in visitor.address
+    visitor.click(f"restore-{shop}")
+    assert drawn(service) == ["Lab", "Lab/Finding", "Retail"]
+
+
+def test_the_last_change_is_undone(visit, service):
+    shop, lab = group(service, "Retail"), group(service, "Lab")
+    visitor = visit("teams", group=shop)
+
+    fill(visitor, Action.MOVE, shop, into=lab)
+    assert drawn(service) == ["Lab", "Lab/Retail"]
+    visitor.click("Undo")
+
+    assert drawn(service) == ["Lab", "Retail"]
+    assert "Undo" not in visitor.buttons
+
+
+def test_a_refused_change_is_said_and_the_form_stays_as_it_was(visit, service):
+    shop = group(service, "Retail")
+    visitor = visit("teams")
+
+    fill(visitor, Action.ADD, "", name="retail")
+
+    assert visitor.reads("There is already a group 'retail' on that level.")
+    assert visitor.app.text_input(key="ADD//name").value == "retail"
+    assert drawn(service) == ["Retail"]
+    visitor.open("teams", group=shop)
+    fill(visitor, Action.MERGE, shop)
+    assert visitor.reads("No group to merge into is chosen. Choose one.")
+
+
+def test_a_groups_target_is_set_with_who_is_where_and_undone(visit, service):
+    shop = group(service, "Retail")
+    submit(service, team(service, "*Rankers*", shop))
+    team(service, "New", shop)
+    visitor = visit("teams", group=shop, model="azure")
+
+    fill(visitor, Action.TARGET, shop, level=3, by=Quarter(2027, 2))
+
+    assert visitor.reads("Azure: Level 3 by Q2 2027.")
+    assert visitor.reads("0 of 2 teams are there, 1 is on the way")
+    assert visitor.reads("*Rankers* (Level 0 to 1, Q4 2026)")
+    assert not any("*Rankers*" in text for text in visitor.markdown)
+    visitor.click("Undo")
+    assert group_targets.targets(service, "azure", NOW) == {}
+
+
+def test_another_quarters_groups_are_shown_and_not_changed(visit, service):
+    shop = group(service, "Retail")
+    lab = group(service, "Lab", since=NOW)
+    rankers = team(service, "Rankers", shop)
+    grouping.move_teams(service, [rankers], lab, NOW, "")
+    visitor = visit("teams", group=shop)
+    assert visitor.reads("No team is in this group.")
+
+    visitor.choose("Groups as of", Quarter(2026, 3))
+
+    assert visitor.reads("These are the groups of Q3 2026.")
+    assert f"change-{shop}" not in [w.key for w in visitor.app.get("button_group")]
+    assert visitor.reads("Rankers")
+    visitor.open("teams", group=lab).choose("Groups as of", Quarter(2026, 3))
+    assert visitor.reads("Lab begins in Q4 2026.")
+
+
+def test_a_new_team_goes_into_the_group_that_is_looked_at(visit, service):
+    team(service, "Rankers")
+    shop = group(service, "Retail", since=Quarter(2026, 2))
+    visitor = visit("teams", group=shop)
+
+    visitor.write("Name", "Sellers", "new_name").click("Add team")
+
+    (added,) = [t.id for t in service.store.teams() if t.name == "Sellers"]
+    assert service.store.tree(Quarter(2026, 2)).teams_of(shop) == {added}
+
+
+def test_an_address_with_an_unknown_group_shows_all_teams_and_says_so(visit, service):
+    team(service, "Rankers")
+
+    visitor = visit("teams", group="nowhere")
+
+    assert visitor.reads("This link names a group that is not here.")
+    assert "group" not in visitor.address
+    assert visitor.reads("Rankers")
+
+
+def test_many_teams_are_found_by_name_and_shown_a_part_at_a_time(visit, service):
+    shop = group(service, "Retail")
+    ids = [team(service, f"Team {number:02}") for number in range(40)]
+    grouping.move_teams(service, ids, shop, ALWAYS, "")
+    visitor = visit("teams", group=shop)
+    assert visitor.reads("1 to 25 of 40 teams")
+    assert not visitor.reads("archive-")
+
+    visitor.app.session_state["teams_part"] = 2
+    visitor.app.run()
+    assert visitor.reads("26 to 40 of 40 teams")
+    visitor.write("Find a team", "team 3")
+
+    assert not visitor.reads("of 40 teams")
+    assert len([b for b in visitor.buttons if b == "Archive"]) == 10
+    assert visitor.address["find"] == "team 3"
+    visitor.write("Find a team", "<b>none")
+    assert visitor.reads("No team here is called, or works on, <b>none.")

@@ -34,6 +34,8 @@ FILTERS = {
     for name in ("domain", "size", "serving", "search", "moved", "part", "trends")
 }
 """What narrows a portfolio down, and the part that is shown: name to slot."""
+GROUP = Part("group", "_group")
+"""Of pages about many teams: see `Context.group`."""
 
 PARTS: Mapping[str, tuple[Part, ...]] = {
     "assess": (STEP,),
@@ -49,6 +51,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "portfolio": tuple(Part(name, slot) for name, slot in FILTERS.items()),
     "models": (Part("read", "read_model"),),
     "glossary": (Part("find", "find_word"),),
+    "teams": (GROUP, Part("find", "find_team")),
 }
 """By a page's own address."""
 

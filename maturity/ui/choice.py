@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from maturity import collection, library, portfolios
+from maturity.group import Organisation, Tree
 from maturity.library import Library
 from maturity.link import Link
 from maturity.model import MaturityModel
@@ -23,6 +24,7 @@ from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.service import Service, Sheet
 from maturity.storage import database_address, look_only, open_store
+from maturity.storage.part import NO_TEAM
 from maturity.team import AssessmentRow, Team
 from maturity.ui import addresses, identity
 
@@ -51,6 +53,9 @@ class Context:
     models: tuple[str, ...]
     """Ids of the models to choose from: the library's, and those of old assessments."""
     warning: str
+    group: str = ""
+    """The group that pages about many teams show; empty for all of them. It may not be
+    there in the quarter that is looked at."""
     respondent: str = ""
     """The invited person who answers alone; empty for the team's agreed answers."""
     look: Link | None = None
@@ -75,6 +80,15 @@ class Context:
         """A model that is here, disabled ones too."""
         library = self.service.library
         return library.models.get(model) or library.disabled.get(model)
+
+    def organisation(self) -> Organisation:
+        """Every group there ever was, read once for each change of anything shared."""
+        store = self.service.store
+        return _organisation(self.service, self.address, store.changes(NO_TEAM))
+
+    def tree(self) -> Tree:
+        """The groups of the chosen quarter."""
+        return self.organisation().tree(self.quarter)
 
     def sheet(self) -> Sheet:
         """The answers of the chosen quarter: the team's, or the respondent's own."""
@@ -126,6 +140,11 @@ def _service(address: str) -> Service:
 def _library(_service: Service, address: str, newest: int) -> Library:
     """The models as they are since the newest row about one."""
     return collection.compose(_service.library, _service.store.model_rows())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _organisation(_service: Service, address: str, changes: int) -> Organisation:
+    return _service.store.organisation()
 
 
 def _of_now(address: str) -> Service:
@@ -202,7 +221,7 @@ def choose(page: str) -> Context:
             quarter = _usual_quarter(service, address, model, changes)
     elif quarter is not None:
         state[slot] = str(quarter)
-    return Context(
+    settled = Context(
         service=service,
         address=address,
         page=page,
@@ -213,6 +232,14 @@ def choose(page: str) -> Context:
         models=models,
         warning=warning,
     )
+    group = state.get("_group") or ""
+    if not group or group in settled.organisation().groups:
+        return replace(settled, group=group)
+    state.pop("_group")
+    if "group" not in asked:  # it went with the demo, or with another database
+        return settled
+    missing = "This link names a group that is not here. You see all teams instead."
+    return replace(settled, warning=missing)
 
 
 def quarter_slot(page: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 import streamlit as st
 
-from maturity import backup, words
+from maturity import backup, grouping, words
+from maturity.group import TOP, Tree
 from maturity.practice import Serving
-from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Team
+from maturity.quarter import Quarter
+from maturity.service import RefusedError
+from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Team, folded
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
+from maturity.ui.paging import page_of
 
 SERVING = {
     "": "Not said",
@@ -20,22 +24,33 @@ SERVING = {
     "batch": "Batch",
     "both": "Real-time and batch",
 }
+FEW = 10
+"""Teams that are found without a search."""
 
 
-def create(context: Context, name: str, **attributes: str) -> bool:
-    """Add a team and choose it; a refused name is shown where it was typed."""
-    serving = attributes.get("serving", "")
+def create(context: Context, name: str, *, group: str = TOP, **attributes: str) -> bool:
+    """Add a team and choose it; a refused name is shown where it was typed.
+
+    In a group it is as long as the group is there without a break.
+    """
+    serving, by = attributes.get("serving", ""), context.person()
     try:
         team = context.service.store.add_team(
             name,
             domain=attributes.get("domain", "").strip(),
             size=attributes.get("size", ""),
             serving=_serving(serving),
-            by=context.person(),
+            by=by,
         )
     except NameRefusedError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return False
+    if group:
+        since = context.organisation().begun(group, Quarter.current())
+        try:
+            grouping.move_teams(context.service, [team.id], group, since, by)
+        except RefusedError as error:  # somebody archived the group at this moment
+            st.session_state["_notice"] = str(error)
     st.session_state["_team"] = team.id
     for slot in ("_quarter_read", "_quarter_assess", "_step"):
         st.session_state.pop(slot, None)
@@ -50,12 +65,57 @@ def _serving(text: str) -> Serving:
 def add_form(context: Context) -> None:
     with st.form("add-team", border=False, clear_on_submit=False):
         name = st.text_input("Name", max_chars=NAME_LENGTH, key="new_name")
+        group = _group(context)
         domain, size, serving = _attributes("new", Team("", ""))
         if st.form_submit_button("Add team", type="primary") and create(
-            context, name, domain=domain, size=size, serving=serving
+            context, name, group=group, domain=domain, size=size, serving=serving
         ):
             st.toast("Team added.", icon=":material/check_circle:")
             st.rerun()
+
+
+def _group(context: Context) -> str:
+    """The group of a new team, where there are groups; usually the one looked at."""
+    tree = context.organisation().tree(Quarter.current())
+    if not tree.groups:
+        return TOP
+    options = [TOP, *tree.groups]
+    usual = context.group if context.group in options else TOP
+    chosen: str = st.selectbox(
+        "Group",
+        options,
+        index=options.index(usual),
+        key=f"new_group/{usual}",
+        format_func=lambda group: tree.label(group) or "None",
+    )
+    return chosen
+
+
+def listing(context: Context, teams: Sequence[Team], tree: Tree) -> None:
+    """The teams of the group that is looked at, found by name, a part at a time."""
+    inside = list(teams)
+    if context.group in tree.groups:
+        ids = tree.teams_of(context.group)
+        inside = [team for team in teams if team.id in ids]
+    if len(inside) > FEW:
+        typed = st.text_input(
+            "Find a team",
+            key="find_team",
+            placeholder="Part of its name or of what it works on",
+        )
+        wanted = folded(typed)
+        inside = [
+            team
+            for team in inside
+            if wanted in folded(team.name) or wanted in folded(team.domain)
+        ]
+        if not inside:
+            st.markdown(f"No team here is called, or works on, {escape(typed)}.")
+    elif not inside and context.group in tree.groups:
+        st.markdown("No team is in this group. **Put teams here** above adds some.")
+    for team in page_of(inside, "teams_part", "teams"):
+        with st.container(border=True, key=f"team-{team.id}"):
+            row(context, team, tree)
 
 
 def _attributes(prefix: str, team: Team) -> tuple[str, str, str]:
@@ -88,7 +148,7 @@ def _attributes(prefix: str, team: Team) -> tuple[str, str, str]:
     return domain, size, serving
 
 
-def row(context: Context, team: Team) -> None:
+def row(context: Context, team: Team, tree: Tree) -> None:
     """One team: what it is, and what can be done with it."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -99,6 +159,8 @@ def row(context: Context, team: Team) -> None:
             about = [team.domain, team.size, SERVING[team.serving]]
             said = [text for text in about if text and text != "Not said"]
             st.caption(escape(" · ".join(said)) or "Nothing said about it yet")
+            if group := tree.group_of(team.id):
+                st.caption(f":material/account_tree: {escape(tree.label(group.id))}")
         with st.container(horizontal=True, width="content"):
             with st.popover("Change", icon=":material/edit:"):
                 _change_form(context, team)

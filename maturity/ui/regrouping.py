@@ -1,0 +1,269 @@
+"""Changing the groups on the Teams page: one short form at a time, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import streamlit as st
+
+from maturity import group_targets, grouping, words
+from maturity.group import ALWAYS, TOP, Group, Organisation, Tree
+from maturity.quarter import Quarter
+from maturity.team import Team
+from maturity.ui import regroup_forms as forms
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+from maturity.ui.notices import careful
+
+
+class Action(StrEnum):
+    """What can be done here, as its button says it."""
+
+    ADD = "Add a group"
+    FILL = "Put teams here"
+    TARGET = "Set target"
+    RENAME = "Rename"
+    MOVE = "Move"
+    MERGE = "Merge"
+    SPLIT = "Split"
+    ARCHIVE = "Archive"
+
+
+def changes(
+    context: Context,
+    organisation: Organisation,
+    tree: Tree,
+    group: str,
+    teams: Sequence[Team],
+) -> None:
+    """The buttons of what can be changed, and the form of the one that is chosen."""
+    options = list(Action) if group else [Action.ADD]
+    if not group and not tree.groups:
+        _form(context, Action.ADD, group, lambda at: forms.add(at))
+        return
+    chosen = st.pills(
+        "Change this group" if group else "Change the groups",
+        options,
+        key=_picker(group),
+        format_func=lambda action: _label(action, group),
+        label_visibility="collapsed",
+    )
+    draw: dict[Action, Callable[[str], None]] = {
+        Action.ADD: lambda at: forms.add(at),
+        Action.FILL: lambda at: forms.fill(at, tree, group, teams),
+        Action.TARGET: lambda at: forms.target(context, at, tree, group),
+        Action.RENAME: lambda at: forms.rename(at, tree, group),
+        Action.MOVE: lambda at: forms.into(at, tree, group, "Move into", top=True),
+        Action.MERGE: lambda at: forms.into(
+            at, tree, group, "Merge it into", top=False
+        ),
+        Action.SPLIT: lambda at: forms.split(at, tree, group, teams),
+        Action.ARCHIVE: lambda at: forms.archive(at),
+    }
+    if chosen is not None:
+        _form(context, chosen, group, draw[chosen])
+
+
+def _label(action: Action, group: str) -> str:
+    return "Add a group inside" if action is Action.ADD and group else action.value
+
+
+def _picker(group: str) -> str:
+    return f"change-{group}"
+
+
+def _form(
+    context: Context, action: Action, group: str, draw: Callable[[str], None]
+) -> None:
+    """A form whose fields are found again by the place in their keys."""
+    at = f"{action.name}/{group}"
+    with st.form(f"form/{at}", border=False):
+        draw(at)
+        st.form_submit_button(
+            _label(action, group),
+            type="primary",
+            key=f"do/{at}",
+            on_click=_act,
+            args=(context, action, group, at),
+        )
+
+
+# What a form does
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What was typed and chosen in a form."""
+
+    context: Context
+    group: str
+    at: str
+
+    def text(self, field: str) -> str:
+        return str(self._field(field) or "")
+
+    @property
+    def since(self) -> Quarter:
+        since = self._field("since")
+        return since if isinstance(since, Quarter) else Quarter.current()
+
+    @property
+    def by(self) -> Quarter | None:
+        by = self._field("by")
+        return by if isinstance(by, Quarter) else None
+
+    @property
+    def level(self) -> int | None:
+        level = self._field("level")
+        return level if isinstance(level, int) else None
+
+    @property
+    def teams(self) -> list[str]:
+        chosen = self._field("teams")
+        return [str(team) for team in chosen] if isinstance(chosen, list) else []
+
+    def _field(self, field: str) -> object:
+        return st.session_state.get(f"{self.at}/{field}")
+
+
+@careful
+def _act(context: Context, action: Action, group: str, at: str) -> None:
+    """Do what the form says; a refusal is said and leaves the form as it is."""
+    given, by = _Given(context, group, at), context.person()
+    service, since = context.service, given.since
+    tree = service.store.tree(Quarter.current())
+    label, parent = tree.label(group), tree.parents.get(group, TOP)
+    into = given.text("into")
+    match action:
+        case Action.ADD:
+            name = given.text("name")
+            done = grouping.create(service, name, group, since, by)
+            said = f"{name} is here"
+        case Action.FILL:
+            done = grouping.move_teams(service, given.teams, group, since, by)
+            said = f"{words.count(len(given.teams), 'team')} moved to {label}"
+        case Action.TARGET:
+            _aim(given, by)
+            _close(given)
+            return
+        case Action.RENAME:
+            done = grouping.rename(service, group, given.text("name"), by)
+            said = f"{label} has its new name"
+        case Action.MOVE:
+            done = grouping.move_group(service, group, into, since, by)
+            said = f"{label} moved to {tree.label(into) or 'the first level'}"
+        case Action.MERGE:
+            done = grouping.merge(service, group, into, since, by)
+            said = f"{label} was merged into {tree.label(into)}"
+        case Action.SPLIT:
+            name = given.text("name")
+            done = grouping.split(service, group, name, given.teams, since, by)
+            said = f"{name} was split off {label}"
+        case Action.ARCHIVE:
+            done = grouping.archive(service, group, since, by)
+            said = f"{label} was archived"
+    if action is not Action.RENAME:
+        said += f" {_from(since)}"
+    _remember(f"{said}.", partial(grouping.put_back, done=done))
+    if group and group not in service.store.tree(Quarter.current()).groups:
+        st.session_state["_group"] = done.group if done.group != group else parent
+    _close(given)
+
+
+def _close(given: _Given) -> None:
+    for key in [k for k in st.session_state if str(k).startswith(f"{given.at}/")]:
+        del st.session_state[key]
+    st.session_state[_picker(given.group)] = None
+
+
+def _from(since: Quarter) -> str:
+    return "in every quarter" if since == ALWAYS else f"from {since.label} on"
+
+
+def _aim(given: _Given, by: str) -> None:
+    """Set the target, and remember the one that held until now."""
+    service, model = given.context.service, given.context.model
+    category = given.text("category")
+    level, until = given.level, given.by
+    known = group_targets.targets(service, model, Quarter.current()).get(given.group)
+    before = None
+    if known:
+        before = known.categories.get(category) if category else known.whole
+    place = (given.group, model, category)
+    group_targets.set_target(service, *place, level, until, by)
+    back = partial(
+        group_targets.set_target,
+        group=given.group,
+        model=model,
+        category=category,
+        level=before.level if before else None,
+        by_quarter=before.by if before else None,
+    )
+    _remember("The target was saved." if level else "The target was removed.", back)
+
+
+# The way back
+
+
+def _remember(said: str, back: Callable[..., object]) -> None:
+    st.session_state["_regrouped"] = (said, back)
+    st.toast(escape(said), icon=":material/check_circle:")
+
+
+def said(context: Context) -> None:
+    """What was changed last in this session, and the button that takes it back."""
+    text, back = st.session_state.get("_regrouped", ("", None))
+    if back is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":green[:material/check_circle:] {escape(text)}", width="content")
+        st.button(
+            "Undo",
+            key="undo-groups",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(context, back),
+        )
+
+
+@careful
+def _undo(context: Context, back: Callable[..., object]) -> None:
+    st.session_state.pop("_regrouped", None)
+    back(context.service, by=context.person())
+    st.toast("The groups are as they were.", icon=":material/undo:")
+
+
+def archived(context: Context, organisation: Organisation) -> None:
+    """The groups that have ended, each with its way back."""
+    now = Quarter.current()
+    for group in grouping.archived(organisation, now):
+        last = organisation.stays(group.id)[-1].since
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+        ):
+            st.markdown(
+                f"{escape(group.name)} :gray[· a group until {last.shift(-1).label}]",
+                width="content",
+            )
+            st.button(
+                "Restore",
+                key=f"restore-{group.id}",
+                icon=":material/unarchive:",
+                on_click=_restore,
+                args=(context, group),
+            )
+
+
+@careful
+def _restore(context: Context, group: Group) -> None:
+    now = Quarter.current()
+    done = grouping.restore(context.service, group.id, now, context.person())
+    _remember(
+        f"{group.name} is back {_from(now)}.", partial(grouping.put_back, done=done)
+    )
