@@ -7,9 +7,10 @@ answered for one model is answered for all.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 
 from maturity.quarter import Quarter, today
@@ -43,6 +44,31 @@ class Answer:
     evidence_on: date | None = None
     valid_until: date | None = None
     """The last day on which the evidence counts; None for the usual two quarters."""
+    reviewed_by: str = ""
+    """The id of who looked at the evidence; "" for nobody known."""
+    reviewed_on: date | None = None
+
+    def but(self, **parts: Any) -> Answer:
+        """The answer with some parts changed.
+
+        A review was of this choice with this evidence, so it does not outlive them.
+        """
+        changed = replace(self, **parts)
+        if changed.substance == self.substance:
+            return changed
+        return replace(changed, reviewed_by="", reviewed_on=None)
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """What a review looks at: the choice, the link and its days."""
+        return (
+            *(self.chosen, self.not_applicable),
+            *(self.link.strip(), self.evidence_on, self.valid_until),
+        )
+
+    @property
+    def reviewed(self) -> bool:
+        return self.reviewed_on is not None
 
     @property
     def not_applicable(self) -> bool:

@@ -21,6 +21,8 @@ from maturity.structure import listed, nearest
 KEYS = ("rung", "evidence", "not_applicable", "unknown")
 EXPORTED = "mlops-maturity answers"
 """What `format` says in a file that was exported: its answers stand under `answers`."""
+EXPORT_ONLY = ("note", "reviewed", "seq")
+"""What an exported answer has beside what counts in a score."""
 EVIDENCE_KEYS = ("link", "date", "valid_until")
 
 
@@ -79,7 +81,7 @@ def _unwrapped(found: Document) -> Document:
     if not isinstance(inside, dict):
         return found
     answers = {
-        practice: {key: given[key] for key in given if key not in ("note", "seq")}
+        practice: {key: given[key] for key in given if key not in EXPORT_ONLY}
         if isinstance(given, dict)
         else given
         for practice, given in inside.items()

@@ -96,11 +96,11 @@ def _decision(
 ) -> NewDecision:
     base = _evidence(spread, option)
     if option == UNKNOWN:
-        said = replace(base, state=State.UNKNOWN, rung="", reason="")
+        said = base.but(state=State.UNKNOWN, rung="", reason="")
     elif option == NOT_APPLICABLE:
-        said = replace(base, state=State.NOT_APPLICABLE, rung="", reason=reason)
+        said = base.but(state=State.NOT_APPLICABLE, rung="", reason=reason)
     else:
-        said = replace(base, state=State.RUNG, rung=option, reason="")
+        said = base.but(state=State.RUNG, rung=option, reason="")
     return NewDecision(
         spread.practice.id,
         said,

@@ -63,6 +63,9 @@ class Chapter(Record):
         default={},
         description="Quarters for which evidence of this one counts; else the usual.",
     )
+    reviewed: dict[Id, Text] = Field(
+        default={}, description="Who reviewed the evidence of this one, by practice."
+    )
 
 
 class Aim(Record):
@@ -217,6 +220,9 @@ def _rows(
             carried = _carried(standing.get(practice), quarter)
             answer = _answer(chapter, practice, carried, dated, quarter)
             if answer is not None:
+                if reviewer := chapter.reviewed.get(practice):
+                    by = people[reviewer]
+                    answer = replace(answer, reviewed_by=by, reviewed_on=day)
                 standing[practice] = quarter, answer
                 # Each answers a part of the questions, as people do in a meeting.
                 who = story.people[place * len(story.people) // len(asked)]
@@ -259,12 +265,12 @@ def _answer(
         return None
     note = chapter.notes.get(practice, said.note)
     link = chapter.evidence.get(practice, said.link)
-    said = replace(said, note=note, link=link)
-    if practice not in chapter.evidence and practice not in chapter.checked_again:
-        return said
-    quarters = chapter.valid_for.get(practice)
-    until = quarter.shift(quarters).last_day if quarters else None
-    return replace(said, evidence_on=dated, valid_until=until)
+    said = said.but(note=note, link=link)
+    if practice in chapter.evidence or practice in chapter.checked_again:
+        quarters = chapter.valid_for.get(practice)
+        until = quarter.shift(quarters).last_day if quarters else None
+        said = said.but(evidence_on=dated, valid_until=until)
+    return said
 
 
 def _assess(

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from maturity.answer import Answer
+from maturity.backing import backing
 from maturity.quarter import Quarter
-from maturity.words import day, listed
+from maturity.reading import Reading
+from maturity.words import count, day, listed
+
+CLAIMS = (
+    "Of the answers that decide the level, those above the lowest rung: the lowest "
+    "claims nothing and needs no evidence. Reviewed means that somebody else than who "
+    "gave the evidence looked at it."
+)
 
 
 def label(answer: Answer, quarter: Quarter) -> str:
@@ -15,7 +25,9 @@ def label(answer: Answer, quarter: Quarter) -> str:
         if there
     ]
     said = "Note and evidence" + (f": {listed(held)}" if held else "")
-    if not answer.link or answer.evidenced(quarter):
+    if answer.link and answer.evidenced(quarter):
+        return f"{said}, reviewed" if answer.reviewed else said
+    if not answer.link:
         return said
     if answer.evidence_on is None:
         return f"{said}, without a date"
@@ -40,3 +52,17 @@ def doubt(answer: Answer, quarter: Quarter) -> str:
         f"This evidence counts until {day(until)}, and {quarter.label} ends on "
         f"{day(quarter.last_day)}. Look whether it still holds, and give it a new date."
     )
+
+
+def reviewed(who: str, on: date) -> str:
+    """Reviewed by Ana on 3 Oct 2026."""
+    return f"Reviewed by {who or 'someone'} on {day(on)}."
+
+
+def backed(reading: Reading) -> str:
+    """7 of 12 answers with evidence, 4 reviewed; "" where none claims anything."""
+    found = backing(reading.definition, reading.answers, reading.quarter)
+    if not found.claims:
+        return ""
+    said = f"{found.backed} of {count(found.claims, 'answer')} with evidence"
+    return f"{said}, {found.reviewed} reviewed" if found.backed else said

@@ -293,6 +293,10 @@ STEPS: list[Step] = [
     ),
     # Empty in older rows, which reads as the usual two quarters.
     ("alter table answers add column valid_until date",),
+    (
+        "alter table answers add column reviewed_by text default ''",
+        "alter table answers add column reviewed_on date",
+    ),
 ]
 
 _HAS_VERSIONS = """

@@ -407,7 +407,7 @@ class Service:
 
 def _asked_again(row: AnswerRow) -> AnswerRow:
     """The row without its answer; what was noted with it stays."""
-    cleared = replace(row.answer, state=State.CLEARED, rung="", reason="")
+    cleared = row.answer.but(state=State.CLEARED, rung="", reason="")
     return replace(row, answer=cleared)
 
 

@@ -37,7 +37,8 @@ LAYERS = {
         *("peers", "reading", "standings"),
     },
     "what is remembered, and what a result tells": {
-        *("benchmark", "bridge", "cadence", "contradictions", "glossary", "roadmap"),
+        *("backing", "benchmark", "bridge", "cadence", "contradictions"),
+        *("glossary", "roadmap"),
         *("storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {
@@ -74,6 +75,7 @@ LAYERS = {
             "planning",
             "portfolio_findings",
             "respondents",
+            "reviews",
         ),
         "story",
     },

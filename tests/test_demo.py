@@ -182,6 +182,7 @@ def test_ranges_not_applicable_and_stale_evidence_are_to_be_seen(read):
     )
     assert {answer.evidenced(LAST) for answer in links} == {True, False}
     assert {bool(answer.valid_until) for answer in links} == {True, False}
+    assert {answer.reviewed for answer in links} == {True, False}
 
 
 def test_targets_are_set_for_models_and_for_categories(told, read):
@@ -430,6 +431,7 @@ def test_a_story_says_each_thing_once_and_in_order(story):
         assert len(checked) == len(set(checked))
         assert not {*checked} & {*chapter.evidence, *chapter.left_open}
         assert chapter.valid_for.keys() <= {*checked, *chapter.evidence}
+        assert chapter.reviewed.keys() <= {*checked, *chapter.evidence}
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
@@ -461,6 +463,14 @@ def test_evidence_lies_on_hosts_that_can_never_exist(told):
     assert len(links) > 50
     assert all(link.startswith("https://example.org/") for link in links)
     assert all(map(is_web_address, links))
+
+
+def test_nobody_reviews_what_they_gave_themselves(told):
+    rows = [row for team in told.store.teams() for row in answers(told, team)]
+    reviewed = [row for row in rows if row.answer.reviewed]
+
+    assert reviewed
+    assert not [row for row in reviewed if row.answer.reviewed_by == row.author]
 
 
 def test_every_link_has_a_date_of_its_time(told):

@@ -151,7 +151,7 @@ def test_only_what_is_to_be_filled_in_is_unlocked_and_the_key_is_hidden(service,
 
     row = row_of(book["Answers"], CODE)
     assert [not cell.protection.locked for cell in row] == [
-        *(False, False, True, True, True, True, True, True, False, False)
+        *(False, False, True, True, True, True, True, True, False, False, False)
     ]
     assert [page.sheet_state for page in book] == ["visible", "hidden", "hidden"]
     assert all(page.protection.sheet for page in book)
@@ -542,7 +542,7 @@ def test_csv_and_json_bring_back_what_they_say(service, team):
         ("a.csv", tables.answers_csv),
         ("a.json", tables.answers_json),
     ):
-        data = write(team, QUARTER, asked, rows)
+        data = write(team, QUARTER, asked, rows, {})
         seen = preview(service, team, data, name)
         assert (seen.changes, seen.unchanged) == ((), len(asked))
 
@@ -558,7 +558,7 @@ def test_no_cell_of_a_csv_file_begins_like_a_formula(
     rows = service.sheet(team.id, QUARTER).answers
     asked = service.library.definition("azure").asked
 
-    data = tables.answers_csv(team, QUARTER, asked, rows)
+    data = tables.answers_csv(team, QUARTER, asked, rows, {})
 
     cells = [
         c for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for c in row

@@ -61,8 +61,8 @@ def filled(service, team, **answers) -> bytes:
     data = workbook.write(outgoing.sheet(service, team, "azure", NOW))
     book = load_workbook(io.BytesIO(data))
     for row in book["Answers"].iter_rows(min_row=4):
-        if row[9].value in answers:
-            row[2].value, row[4].value = answers[row[9].value]
+        if row[-1].value in answers:
+            row[2].value, row[4].value = answers[row[-1].value]
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()

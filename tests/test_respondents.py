@@ -422,7 +422,7 @@ def exported(service, team):
     known = service.store.team(team)
     sheet = outgoing.sheet(service, known, "azure", NOW)
     asked = sheet.definition.asked
-    return tables.answers_csv(known, NOW, asked, sheet.rows).decode()
+    return tables.answers_csv(known, NOW, asked, sheet.rows, sheet.names).decode()
 
 
 # The store

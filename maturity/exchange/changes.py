@@ -170,7 +170,8 @@ def told(practice: Practice, answer: Answer | None) -> str:
     if line.link:
         dated = f" of {line.evidence_on}" if line.evidence_on else ""
         until = f", valid until {line.valid_until}" if line.valid_until else ""
-        said.append(f"evidence{dated}{until}: {line.link}")
+        checked = ", reviewed" if answer is not None and answer.reviewed else ""
+        said.append(f"evidence{dated}{until}{checked}: {line.link}")
     return "; ".join(said)
 
 
@@ -266,8 +267,7 @@ def _answer(line: Line, seen: AnswerRow | None, quarter: Quarter) -> Answer:
     day = line.evidence_on
     if line.link and day is None and _plain(line.link) != _plain(before.link):
         day = usual_day(quarter)
-    said = replace(
-        before,
+    said = before.but(
         note=_plain(line.note),
         link=_plain(line.link),
         evidence_on=day if line.link else None,
@@ -277,9 +277,9 @@ def _answer(line: Line, seen: AnswerRow | None, quarter: Quarter) -> Answer:
     if line.choice == line_of(line.practice, seen).choice:
         return said
     if line.choice == UNKNOWN:
-        return replace(said, state=State.UNKNOWN, rung="")
+        return said.but(state=State.UNKNOWN, rung="")
     if line.choice == NOT_APPLICABLE:
-        return replace(said, state=State.NOT_APPLICABLE, rung="")
+        return said.but(state=State.NOT_APPLICABLE, rung="")
     if line.choice:
-        return replace(said, state=State.RUNG, rung=line.choice)
-    return replace(said, state=State.CLEARED, rung="")
+        return said.but(state=State.RUNG, rung=line.choice)
+    return said.but(state=State.CLEARED, rung="")

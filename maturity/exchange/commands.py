@@ -200,7 +200,8 @@ def _answers(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:
         every = service.library.definition(chosen.model).every
         practices = {practice.id: practice for practice in every}
     write = tables.answers_csv if chosen.format == "csv" else tables.answers_json
-    return write(team, quarter, practices.values(), rows)
+    names = outgoing.reviewers(service, rows)
+    return write(team, quarter, practices.values(), rows, names)
 
 
 def _results(service: Service, team: Team, chosen: argparse.Namespace) -> bytes:

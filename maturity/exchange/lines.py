@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from maturity.answer import Answer, AnswerRow, State
@@ -47,6 +47,8 @@ class Sheet:
     """By practice id: this quarter's current rows; a cleared one may hold a note."""
     earlier: Mapping[str, AnswerRow]
     """By practice id: answers of earlier quarters that were not kept yet."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of people by id, as far as they are known."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,9 @@ class Line:
     link: str = ""
     evidence_on: date | None = None
     valid_until: date | None = None
+    reviewed_by: str = ""
+    """The id of who reviewed the evidence; goes out, and is never taken in."""
+    reviewed_on: date | None = None
     seq: int | None = None
     """The row that was current when the file was made, 0 for none; None: not said."""
 
@@ -93,6 +98,8 @@ def line_of(practice: Practice, row: AnswerRow | None) -> Line:
         link=answer.link,
         evidence_on=answer.evidence_on,
         valid_until=answer.valid_until,
+        reviewed_by=answer.reviewed_by,
+        reviewed_on=answer.reviewed_on,
         seq=row.seq if row else 0,
     )
 

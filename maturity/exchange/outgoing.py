@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
+from maturity.answer import AnswerRow
 from maturity.exchange.lines import Sheet
 from maturity.practice import Practice
 from maturity.quarter import Quarter
@@ -17,7 +19,14 @@ def sheet(service: Service, team: Team, model: str, quarter: Quarter) -> Sheet:
     """What a questionnaire of a model is written from."""
     stored = service.sheet(team.id, quarter)
     definition = service.definition(team, model)
-    return Sheet(team, quarter, definition, stored.answers, stored.carried)
+    names = reviewers(service, stored.answers)
+    return Sheet(team, quarter, definition, stored.answers, stored.carried, names)
+
+
+def reviewers(service: Service, rows: Mapping[str, AnswerRow]) -> dict[str, str]:
+    """The names by id of those who reviewed any of these answers."""
+    ids = {row.answer.reviewed_by for row in rows.values()} - {""}
+    return service.store.names(sorted(ids))
 
 
 def every_practice(service: Service) -> dict[str, Practice]:

@@ -29,7 +29,8 @@ from maturity.structure import listed, nearest
 
 MOST_LINES = 2000
 _NEEDED = ("practice", "answer")
-_KEYS = ("rung", "not_applicable", "unknown", "note", "evidence", "seq")
+_KEYS = ("rung", "not_applicable", "unknown", "note", "evidence", "reviewed", "seq")
+"""Of these `reviewed` is not read: no file can vouch for whoever looked."""
 
 Practices = Mapping[str, Practice]
 

@@ -38,6 +38,8 @@ CSV_COLUMNS = (
     "link",
     "evidence_date",
     "valid_until",
+    "reviewed_by",
+    "reviewed_on",
     "seq",
 )
 RISKY = "=+-@\t\r'\uff1d\uff0b\uff0d\uff20"
@@ -49,8 +51,9 @@ def answers_csv(
     quarter: Quarter,
     practices: Iterable[Practice],
     rows: Mapping[str, AnswerRow],
+    names: Mapping[str, str],
 ) -> bytes:
-    """A practice a line, open ones included."""
+    """A practice a line, open ones included; `names` are people by id."""
     lines = [line_of(practice, rows.get(practice.id)) for practice in practices]
     return as_csv(
         CSV_COLUMNS,
@@ -67,6 +70,8 @@ def answers_csv(
                 "link": line.link,
                 "evidence_date": line.evidence_on or "",
                 "valid_until": line.valid_until or "",
+                "reviewed_by": names.get(line.reviewed_by, ""),
+                "reviewed_on": line.reviewed_on or "",
                 "seq": line.seq,
             }
             for line in lines
@@ -79,6 +84,7 @@ def answers_json(
     quarter: Quarter,
     practices: Iterable[Practice],
     rows: Mapping[str, AnswerRow],
+    names: Mapping[str, str],
 ) -> bytes:
     lines = [line_of(practice, rows.get(practice.id)) for practice in practices]
     return as_json(
@@ -87,12 +93,12 @@ def answers_json(
             "version": VERSION,
             "team": {"id": team.id, "name": team.name},
             "quarter": str(quarter),
-            "answers": {line.practice.id: _entry(line) for line in lines},
+            "answers": {line.practice.id: _entry(line, names) for line in lines},
         }
     )
 
 
-def _entry(line: Line) -> dict[str, object]:
+def _entry(line: Line, names: Mapping[str, str]) -> dict[str, object]:
     entry: dict[str, object] = {}
     if line.choice == UNKNOWN:
         entry["unknown"] = True
@@ -104,6 +110,11 @@ def _entry(line: Line) -> dict[str, object]:
         entry["note"] = line.note
     if line.link:
         entry["evidence"] = {"link": line.link, **_dates(line)}
+    if line.reviewed_on:
+        entry["reviewed"] = {
+            "by": names.get(line.reviewed_by, ""),
+            "on": line.reviewed_on.isoformat(),
+        }
     entry["seq"] = line.seq
     return entry
 

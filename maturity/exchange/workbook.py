@@ -7,7 +7,7 @@ ones, the texts of the lists and what the file needs to be taken in again.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Protection
@@ -16,7 +16,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maturity.exchange.cells import TITLE, WRAP, head, print_wide, put
-from maturity.exchange.lines import VERSION, WORDS, Sheet, line_of, sentence, stamp
+from maturity.exchange.lines import (
+    VERSION,
+    WORDS,
+    Line,
+    Sheet,
+    line_of,
+    sentence,
+    stamp,
+)
 from maturity.practice import Practice
 
 ANSWERS, CHOICES, KEY = "Answers", "Choices", "Key"
@@ -30,6 +38,7 @@ COLUMNS = {
     "Link to evidence": 34,
     "Date of evidence": 18,
     "Valid until": 18,
+    "Reviewed": 24,
     "Earlier answer": 46,
     "Practice": 26,
 }
@@ -80,8 +89,13 @@ def _questions(page: Worksheet, sheet: Sheet) -> None:
     for row, (category, practice) in enumerate(_asked(sheet), start=HEADER + 1):
         line = line_of(practice, sheet.rows.get(practice.id))
         said = sentence(practice, line.choice)
+        reviewed = _reviewed(line, sheet.names)
         texts = [category, practice.question, said, line.reason, line.note, line.link]
-        put(page, row, [*texts, "", "", _earlier(sheet, practice), practice.id])
+        put(
+            page,
+            row,
+            [*texts, "", "", reviewed, _earlier(sheet, practice), practice.id],
+        )
         for column, day in ((7, line.evidence_on), (8, line.valid_until)):
             if day:
                 page.cell(row, column).value = day
@@ -160,6 +174,14 @@ def _asked(sheet: Sheet) -> Iterator[tuple[str, Practice]]:
     for category, practices in sheet.definition.questions.items():
         for practice in practices:
             yield sheet.definition.model.category(category).name, practice
+
+
+def _reviewed(line: Line, names: Mapping[str, str]) -> str:
+    """2026-10-03, Ana Lima: for whoever reads the file; it is never read back."""
+    if line.reviewed_on is None:
+        return ""
+    who = names.get(line.reviewed_by, "")
+    return ", ".join([str(line.reviewed_on), *([who] if who else [])])
 
 
 def _earlier(sheet: Sheet, practice: Practice) -> str:

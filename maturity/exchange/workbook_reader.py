@@ -31,7 +31,7 @@ from maturity.exchange.workbook import ANSWERS, COLUMNS, FORMAT, KEY, KEY_HEADER
 from maturity.practice import Practice
 from maturity.quarter import Quarter
 
-LATER_COLUMNS = {"Valid until"}
+LATER_COLUMNS = {"Valid until", "Reviewed"}
 """What questionnaires of earlier versions lack; they are read without."""
 MOST_ROWS = 2000
 MOST_COLUMNS = 40

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from maturity import asking, plan_words, roadmap, story, words
+from maturity import asking, evidence_words, plan_words, roadmap, story, words
 from maturity.charts.inputs import CategoryScore, QuarterScore, Scale
 from maturity.charts.readings import (
     category_scores,
@@ -97,6 +97,8 @@ class Figures:
                 f"By answers with evidence alone: {proven}, score "
                 f"{shown(evidenced.tenths)}."
             )
+        if backed := evidence_words.backed(reading):
+            said.append(f"{backed}.")
         return tuple(said)
 
     @property

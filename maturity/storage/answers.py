@@ -36,7 +36,7 @@ ranked as (
 )
 select
     seq, team, quarter, practice, respondent, state, rung, reason, note, link,
-    evidence_on, valid_until, author, saved_at
+    evidence_on, valid_until, reviewed_by, reviewed_on, author, saved_at
 from ranked
 where place = 1
 order by seq
@@ -59,7 +59,7 @@ with of_team as materialized (
 )
 select
     seq, team, quarter, practice, respondent, state, rung, reason, note, link,
-    evidence_on, valid_until, author, saved_at
+    evidence_on, valid_until, reviewed_by, reviewed_on, author, saved_at
 from of_team
 where practice = $2 and (cast($3 as text) = '' or quarter = $3)
 order by seq
@@ -68,7 +68,7 @@ order by seq
 _ROWS = """
 select
     seq, team, quarter, practice, respondent, state, rung, reason, note, link,
-    evidence_on, valid_until, author, saved_at
+    evidence_on, valid_until, reviewed_by, reviewed_on, author, saved_at
 from answers
 where seq = any($1)
 order by seq
@@ -77,7 +77,7 @@ order by seq
 _INSERT = """
 insert into answers (
     seq, team, quarter, practice, respondent, state, rung, reason, note, link,
-    evidence_on, valid_until, author, saved_at
+    evidence_on, valid_until, reviewed_by, reviewed_on, author, saved_at
 )
 values
 """
@@ -187,7 +187,8 @@ def _values(row: AnswerRow) -> Iterator[object]:
     answer = row.answer
     yield from (row.seq, row.team, row.quarter, row.practice, row.respondent)
     yield from (answer.state.value, answer.rung, answer.reason, answer.note)
-    yield from (answer.link, answer.evidence_on, answer.valid_until, row.author, row.at)
+    yield from (answer.link, answer.evidence_on, answer.valid_until)
+    yield from (answer.reviewed_by, answer.reviewed_on, row.author, row.at)
 
 
 def _storable(answer: Answer) -> Answer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import streamlit as st
+
 from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
 from maturity.service import Sheet
@@ -92,6 +94,13 @@ def edit(question: Asked, answer: Answer) -> None:
 
 def save(question: Asked, answer: Answer) -> None:
     """Write the answer, whole, at once."""
+    gone: dict[saving.Place, str] = st.session_state.setdefault("_review_gone", {})
+    gone.pop(question.place, None)
+    if question.shown.reviewed and not answer.reviewed:
+        gone[question.place] = (
+            "It was reviewed, and the review does not count any more: it was of the "
+            "answer and its evidence as they were. Undo brings both back."
+        )
     saving.conflicts().pop(question.place, None)
     saving.flush()
     saving.write(question.context, question.place, answer, question.seen)

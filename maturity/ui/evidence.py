@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 import streamlit as st
 
-from maturity import evidence_words, words
+from maturity import evidence_words, reviews, words
 from maturity.answer import Answer, State, usual_day, usual_end
 from maturity.quarter import today
-from maturity.service import NOTE_LENGTH
+from maturity.service import NOTE_LENGTH, RefusedError
+from maturity.storage import StoreError
+from maturity.ui import identity, saving
 from maturity.ui.asked import Asked, edit, save
 from maturity.ui.layout import escape
 
@@ -52,6 +53,7 @@ def note_and_evidence(question: Asked) -> None:
             placeholder="https://",
         )
         _days(question)
+        _review(question)
         doubt = evidence_words.doubt(answer, quarter)
         if doubt:
             st.caption(f":orange[:material/history:] {doubt}")
@@ -112,22 +114,76 @@ def _edit(question: Asked, part: Part) -> None:
         return
     text = str(value or "").strip()
     if part == "note":
-        edit(question, replace(question.shown, note=text))
+        edit(question, question.shown.but(note=text))
     elif text:
         day = question.shown.evidence_on or usual_day(question.context.quarter)
-        edit(question, replace(question.shown, link=text, evidence_on=day))
+        edit(question, question.shown.but(link=text, evidence_on=day))
     else:
-        edit(question, _dated(replace(question.shown, link=""), "day", None))
+        edit(question, _dated(question.shown.but(link=""), "day", None))
 
 
 def _dated(answer: Answer, part: Part, day: date | None) -> Answer:
     """The answer with another day; one past the old end begins a new validity."""
     if part == "until":
-        return replace(answer, valid_until=day)
+        return answer.but(valid_until=day)
     until = answer.valid_until
     over = day is None or (until is not None and until < day)
-    return replace(answer, evidence_on=day, valid_until=None if over else until)
+    return answer.but(evidence_on=day, valid_until=None if over else until)
+
+
+def _review(question: Asked) -> None:
+    """The review that there is, or the button to give one."""
+    answer, context = question.shown, question.context
+    if context.respondent or question.is_carried or question.row is None:
+        return
+    if answer.counts_until is None or not answer.chosen:
+        return
+    if answer.reviewed_on is not None:
+        who = escape(context.author(answer.reviewed_by))
+        said = evidence_words.reviewed(who, answer.reviewed_on)
+        st.caption(f":green[:material/verified:] {said}")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not identity.verified():
+            st.session_state[question.key("reviewer")] = identity.name()
+            st.text_input(
+                "Your name",
+                key=question.key("reviewer"),
+                max_chars=80,
+                width=220,
+                on_change=_name,
+                args=(question,),
+                help="Shown with the review. Nobody checks it: this dashboard has no "
+                "sign-in.",
+            )
+        st.button(
+            "I reviewed this",
+            key=question.key("review"),
+            icon=":material/verified:",
+            help="Says that you looked at the evidence and that it shows the answer. "
+            "For somebody else than who gave it.",
+            on_click=_say_reviewed,
+            args=(question,),
+        )
+
+
+def _name(question: Asked) -> None:
+    typed = str(st.session_state[question.key("reviewer")] or "")
+    st.session_state["my_name"] = typed.strip()
+
+
+def _say_reviewed(question: Asked) -> None:
+    context, row, place = question.context, question.row, question.place
+    refused: dict[saving.Place, str] = st.session_state.setdefault("_refused", {})
+    refused.pop(place, None)
+    assert row is not None
+    try:
+        done = reviews.review(context.service, row, context.person())
+    except (RefusedError, StoreError) as error:
+        refused[place] = str(error)
+        return
+    saving.written(place, done, row.seq)
 
 
 def _clear(question: Asked) -> None:
-    save(question, replace(question.shown, state=State.CLEARED, rung="", reason=""))
+    save(question, question.shown.but(state=State.CLEARED, rung="", reason=""))

@@ -35,7 +35,8 @@ REPORTS = {
 """Label, kind of file and what its name ends in, by the format that is written."""
 
 WriteAnswers = Callable[
-    [Team, Quarter, Iterable[Practice], Mapping[str, AnswerRow]], bytes
+    [Team, Quarter, Iterable[Practice], Mapping[str, AnswerRow], Mapping[str, str]],
+    bytes,
 ]
 WriteResults = Callable[[Iterable[Reading]], bytes]
 ANSWERS: dict[str, WriteAnswers] = {
@@ -166,7 +167,8 @@ def answers(context: Context, key: str) -> None:
 def _answers_file(context: Context, write: WriteAnswers) -> bytes:
     practices = outgoing.every_practice(context.service).values()
     rows = context.service.sheet(context.team.id, context.quarter).answers
-    return write(context.team, context.quarter, practices, rows)
+    names = outgoing.reviewers(context.service, rows)
+    return write(context.team, context.quarter, practices, rows, names)
 
 
 def _results(context: Context, model: str, write: WriteResults) -> bytes:

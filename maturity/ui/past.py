@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import words
+from maturity import evidence_words, words
 from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
 from maturity.quarter import Quarter
@@ -93,6 +93,9 @@ def _earlier(
         with st.container(gap=None, width="content"):
             st.markdown(escape(said(practice, row.answer)))
             st.caption(f"{quarter.label} · {words.day(row.at)} {clock(row.at)} · {who}")
+            if row.answer.reviewed_on is not None:
+                reviewer = escape(context.author(row.answer.reviewed_by))
+                st.caption(evidence_words.reviewed(reviewer, row.answer.reviewed_on))
         if current:
             st.badge("Current", color="gray")
         elif row.answer.state is not State.CLEARED:

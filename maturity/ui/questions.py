@@ -7,7 +7,6 @@ the whole answer anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -47,6 +46,9 @@ def draw(question: Asked, place: str) -> None:
             _offer_keep(question)
         if state[key] == NOT_APPLICABLE:
             _ask_reason(question)
+        gone = st.session_state.get("_review_gone", {}).get(question.place)
+        if gone and not question.shown.reviewed:
+            st.caption(f":orange[:material/history:] {gone}")
         _conflict(question)
         evidence.note_and_evidence(question)
         past.history(question.context, practice, question.key("history"))
@@ -129,25 +131,24 @@ def _conflict(question: Asked) -> None:
 
 def _choose(question: Asked) -> None:
     choice = st.session_state[question.key("answer")]
-    base = replace(question.shown, rung="", reason="")
+    shown = question.shown
     if choice == UNKNOWN:
-        answer = replace(base, state=State.UNKNOWN)
+        answer = shown.but(state=State.UNKNOWN, rung="", reason="")
     elif choice == NOT_APPLICABLE:
-        reason = question.shown.reason
-        answer = replace(base, state=State.NOT_APPLICABLE, reason=reason)
+        answer = shown.but(state=State.NOT_APPLICABLE, rung="")
     else:
-        answer = replace(base, state=State.RUNG, rung=choice)
+        answer = shown.but(state=State.RUNG, rung=choice, reason="")
     save(question, answer)
 
 
 def _give_reason(question: Asked) -> None:
     reason = str(st.session_state[question.key("reason")] or "").strip()
-    edit(question, replace(question.shown, reason=reason))
+    edit(question, question.shown.but(reason=reason))
 
 
 def _keep(question: Asked) -> None:
     assert question.carried is not None
-    save(question, replace(question.shown, state=State.KEPT))
+    save(question, question.shown.but(state=State.KEPT))
 
 
 def _take(question: Asked, other: AnswerRow) -> None:

@@ -129,6 +129,12 @@ def write(context: Context, place: Place, answer: Answer, seen: int) -> None:
         return
     unsaved().pop(place, None)
     state["_misses"] = 0
+    written(place, appended, seen)
+
+
+def written(place: Place, appended: Appended, seen: int) -> None:
+    """Remember what was just written: for undo, and to notice who was overtaken."""
+    state = st.session_state
     state["_saved_at"] = now()
     mine: set[int] = state.setdefault("_mine", set())
     mine.add(appended.row.seq)

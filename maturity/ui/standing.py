@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from maturity import iso33020, reasons, words
+from maturity import evidence_words, iso33020, reasons, words
 from maturity.charts.readings import comparable
 from maturity.quarter import Quarter
 from maturity.reading import Reading
@@ -218,6 +218,8 @@ def level(reading: Reading, before: Reading | None) -> None:
             st.markdown(f"**{words.next_step(model, score)}**")
             for line in [words.coverage(score) + ".", *asides(reading)]:
                 st.caption(line, help=glossary.explain(line, model))
+            if backed := evidence_words.backed(reading):
+                st.caption(f"{backed}.", help=evidence_words.CLAIMS)
             _covers(reading)
     pictures.track(reading)
     with st.expander(f"How this {what} comes about", icon=":material/help:"):
