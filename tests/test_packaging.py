@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
+from pypdf import PdfReader
 
 from bench.client import Visitor
 from tests.server import ROOT, Server, clean_environment
@@ -97,7 +98,7 @@ def test_the_installed_dashboard_shows_every_page_from_an_empty_folder(
 
 
 @pytest.mark.slow
-def test_the_installed_command_knows_the_models_and_the_demo_teams(
+def test_the_installed_command_knows_models_and_demo_teams_and_prints_a_report(
     console_script, away
 ):
     environment = clean_environment(away) | {
@@ -118,6 +119,16 @@ def test_the_installed_command_knows_the_models_and_the_demo_teams(
     run("demo", "--load")
 
     assert len(run("teams").splitlines()) == 8
+
+    # Templates, fonts and logo come along with the package.
+    out = away / "report.pdf"
+    team, kind = ("--team", "Fraud detection"), ("--format", "pdf")
+    run("report", *team, "--model", "azure", *kind, "--out", str(out))
+    fonts = PdfReader(out).pages[0]["/Resources"]["/Font"].values()
+    assert {font["/BaseFont"].split("+")[1] for font in fonts} == {
+        "Inter-Regular",
+        "Inter-SemiBold",
+    }
 
 
 async def _open_all(url: str) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from visitor import PAGES, Visitor
 from maturity.answer import Answer, State
 from maturity.plan import NewStep
 from maturity.quarter import Quarter, now
-from maturity.report import figures, pdf, slides
+from maturity.report import brand, figures, pdf, slides
 from maturity.team import NewAnswer
 
 pytestmark = pytest.mark.page
@@ -124,9 +124,13 @@ def test_no_file_for_leaders_calls_a_band_a_level(service, teams):
     history = service.history(teams[1], MODEL)
     found = figures.gather(service, history[-1], history)
 
-    texts = [printed(pdf.report(found)), *said_on_slides(slides.deck(found))]
+    look = brand.read()
 
-    assert sum("Reasonably tested" in text for text in texts) > 1
+    papers = [printed(write(found, look)) for write in (pdf.report, pdf.summary)]
+    texts = [*papers, *said_on_slides(slides.deck(found, look))]
+
+    assert all("Reasonably tested" in text for text in papers)
+    assert sum("Reasonably tested" in text for text in texts) > 2
     assert not [text for text in texts if LEVEL.search(text)]
 
 

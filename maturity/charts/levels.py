@@ -93,7 +93,7 @@ def levels(
             description="desc:N",
             tooltip=[
                 alt.Tooltip("quarter:N", title="Quarter"),
-                alt.Tooltip("name:N", title="Level"),
+                alt.Tooltip("name:N", title="Band" if bands else "Level"),
                 alt.Tooltip("teams:N", title="Teams"),
             ],
         )

@@ -92,17 +92,19 @@ def figures(portfolio: Portfolio) -> None:
     total = len(portfolio.rows)
     with st.grid(4, min_column_width=150, gap="small"):
         _metric("Assessed", f"{len(portfolio.assessed):,} of {total:,}")
-        _metric("Moved up", f"{up:,}", f"{down:,} down, {ago}", "up and down")
+        _metric("Moved up", f"{up:,}", f"{down:,} down, {ago}")
         _metric(
             "On target",
             says.target_value(portfolio),
             "or above it",
-            "target",
+            help=glossary.meaning("target", model=portfolio.definition.model),
         )
         _metric("Overdue", f"{len(portfolio.overdue):,}", "as of today")
 
 
-def _metric(label: str, value: str, note: str | None = None, word: str = "") -> None:
+def _metric(
+    label: str, value: str, note: str | None = None, help: str | None = None
+) -> None:
     st.metric(
         label,
         value,
@@ -111,7 +113,7 @@ def _metric(label: str, value: str, note: str | None = None, word: str = "") -> 
         delta_arrow="off",
         border=True,
         height="stretch",
-        help=glossary.meaning(word) if word == "target" else None,
+        help=help,
     )
 
 
@@ -175,7 +177,7 @@ def help_wanted(portfolio: Portfolio) -> None:
     section(
         escape(says.help_title(found)),
         f"What most teams miss at their next {what}, and whom to ask.",
-        help=glossary.meaning("gap"),
+        help=glossary.meaning("gap", model=portfolio.definition.model),
     )
     for one in found[:HELPED]:
         with st.container(gap=None):
@@ -253,6 +255,7 @@ def _more(number: int) -> None:
 
 def take_along(context: Context, portfolio: Portfolio) -> None:
     """The table of the teams that are shown, as a file."""
+    what = words.step_word(portfolio.definition.model)
     st.download_button(
         "Table as CSV",
         partial(portfolio_csv, portfolio),
@@ -261,7 +264,8 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
         key="portfolio_csv",
         icon=":material/download:",
         on_click="ignore",
-        help="A line a team, with movement, level, score by category, target and date.",
+        help=f"A line a team, with movement, {what}, score by category, target and "
+        "date.",
         disabled=not portfolio.rows,
     )
 
