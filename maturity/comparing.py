@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
-from maturity.peers import Peer, peer
+from maturity.peers import LowEnds, Peer, about, low_ends
 from maturity.quarter import Quarter
 from maturity.reading import Reading, thaw_scores
 from maturity.service import CARRIED_QUARTERS, Service
@@ -63,12 +64,22 @@ def peers_of(
         team = teams.get(row.team)
         if team is None:
             continue
-        overall, scores = thaw_scores(row.text)
-        if scores.keys() != set(categories):
+        submitted, ends = _submitted(row.text)
+        if submitted != set(categories):
             continue  # another model under the same id and edition
-        one = peer(team, Quarter.parse(row.quarter), overall, scores)
-        if one is None:
+        if ends is None:
             partial += 1
-        else:
-            found.append(one)
+            continue
+        at = Quarter.parse(row.quarter)
+        found.append(Peer(about(team), at, ends.tenths, ends.ranged))
     return Peers(tuple(found), partial)
+
+
+@lru_cache(maxsize=4096)
+def _submitted(text: str) -> tuple[frozenset[str], LowEnds | None]:
+    """The categories of a frozen result, and what is compared of it.
+
+    What is frozen never changes, and most of the time goes into reading it.
+    """
+    overall, categories = thaw_scores(text)
+    return frozenset(categories), low_ends(overall, categories)

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import Literal, Protocol
+from typing import Literal
 
 from maturity.quarter import Quarter
-from maturity.scoring import Mark, Score
+from maturity.scoring import Score
 from maturity.team import Team, folded
 
 FEWEST = 5
@@ -29,14 +29,14 @@ ATTRIBUTES: tuple[Attribute, ...] = ("domain", "size", "serving")
 """What teams are compared by, in the order in which they are preferred."""
 
 
-class Ends(Protocol):
-    """A score, as far as a comparison reads it."""
+@dataclass(frozen=True)
+class LowEnds:
+    """What is compared of a submission, without the team."""
 
-    @property
-    def lowest(self) -> Mark | None: ...
-
-    @property
-    def highest(self) -> Mark | None: ...
+    tenths: Mapping[str, int]
+    """The low end of each score by category id, and of the whole model."""
+    ranged: bool
+    """Whether open answers leave any of the scores a range."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,7 @@ def about(team: Team) -> dict[Attribute, str]:
     return {attribute: value for attribute, value in said.items() if value}
 
 
-def peer(
-    team: Team, quarter: Quarter, overall: Ends, categories: Mapping[str, Ends]
-) -> Peer | None:
+def low_ends(overall: Score, categories: Mapping[str, Score]) -> LowEnds | None:
     """What is compared of a submission; None where not everything applies.
 
     A team without a score in a category would make the number of teams differ from
@@ -120,7 +118,7 @@ def peer(
     if len(lowest) < len(scores):
         return None
     ranged = any(score.lowest != score.highest for score in scores.values())
-    return Peer(about(team), quarter, lowest, ranged)
+    return LowEnds(lowest, ranged)
 
 
 def quartiles(tenths: Collection[int]) -> Quartiles:

@@ -17,8 +17,8 @@ from maturity.ui import (
     targeting,
     welcome,
 )
-from maturity.ui.frame import need_team
-from maturity.ui.layout import card, head, page, pair, section
+from maturity.ui.frame import AMONG, need_team
+from maturity.ui.layout import card, head, more, page, pair, section
 
 page_guard()
 
@@ -56,6 +56,8 @@ with page():
         )
         pictures.bars(reading, before)
         standing.category_reasons(reading)
+        if now.look is None:
+            more(AMONG, "See it among comparable teams", "among")
 
     section(
         f"{words.asked_word(model)} by {words.step_word(model)}",

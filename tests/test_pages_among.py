@@ -145,6 +145,22 @@ def test_a_model_with_bands_is_compared_by_its_points(visit, service, team):
     assert visitor.tables[0][0]["This team"] == "7.0"
 
 
+def test_the_address_holds_what_was_chosen_and_opens_the_same_view(
+    open_page, visit, service
+):
+    teams(service, 5, "Batch", serving="batch")
+    teams(service, 5, "Live", serving="real-time")
+    visitor = open_page()
+    assert "by" not in visitor.address
+
+    visitor.app.get("button_group")[0].set_value([]).run()
+    assert visitor.address["by"] == "all"
+
+    assert visit("among", **visitor.address).reads("10 comparable teams")
+    asked = {**visitor.address, "by": "serving.nonsense", "with": "nowhere"}
+    assert visit("among", **asked).reads("5 comparable teams")
+
+
 # Benchmark files
 
 
@@ -220,6 +236,8 @@ def test_a_file_that_tells_teams_alike_apart_is_compared_with_those(
 
     assert visitor.reads("7 comparable teams")
     assert visitor.reads("that are alike in Real-time, Q2 2026")
+    (row,) = service.store.benchmarks()
+    assert visitor.address["with"] == row.id
     visitor.app.get("button_group")[0].set_value(None).run()
     assert visitor.reads("12 comparable teams")
 

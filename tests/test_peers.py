@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maturity import peers
-from maturity.peers import FEWEST, WHOLE, Choice, Peer, Place, Quartiles
+from maturity.peers import FEWEST, WHOLE, Choice, LowEnds, Peer, Place, Quartiles
 from maturity.quarter import Quarter
 from maturity.scoring import Mark, Score
 from maturity.team import Team
@@ -79,13 +79,14 @@ def test_figures_say_how_many_are_ranges_and_how_many_are_older():
 
 
 def test_a_range_counts_at_its_low_end():
-    one = peers.peer(Team("t", "T"), NOW, score(12, 27), {"data": score(20)})
+    ends = peers.low_ends(score(12, 27), {"data": score(20)})
 
-    assert one == Peer({}, NOW, {"": 12, "data": 20}, ranged=True)
+    assert ends == LowEnds({"": 12, "data": 20}, ranged=True)
+    assert peers.low_ends(score(12), {"data": score(20)}).ranged is False
 
 
 def test_a_team_to_which_a_category_does_not_apply_is_no_peer():
-    assert peers.peer(Team("t", "T"), NOW, score(12), {"data": score(None)}) is None
+    assert peers.low_ends(score(12), {"data": score(None)}) is None
 
 
 def test_what_a_team_says_of_itself_is_compared_without_case():
@@ -187,11 +188,3 @@ def test_a_place_is_said_only_where_the_whole_range_has_it(low, high, expected):
 
 def test_without_a_score_there_is_no_place():
     assert peers.place(score(None), Quartiles(10, 20, 30)) is None
-
-
-def test_nothing_but_attributes_scores_and_a_quarter_is_kept_of_a_peer():
-    kept = peers.peer(
-        Team("secret-id", "Secret name"), NOW, score(1), {"data": score(2)}
-    )
-
-    assert "ecret" not in repr(kept)

@@ -53,7 +53,7 @@ def peers(rows: Sequence[PeerScore], scale: Scale, finding: str) -> Chart:
     y = alt.Y(
         "name:N",
         sort=[row.short_name for row in rows],
-        axis=alt.Axis(labelFontSize=13),
+        axis=alt.Axis(labelFontSize=13, labelPadding=14),  # clear of a dot at the end
     )
     bands: list[Row] = []
     medians: list[Row] = []

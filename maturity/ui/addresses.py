@@ -49,6 +49,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("why", "bridge_of"),
     ),
     "portfolio": tuple(Part(name, slot) for name, slot in FILTERS.items()),
+    "among": (Part("with", "among_source"), Part("by", "among_by")),
     "models": (Part("read", "read_model"),),
     "glossary": (Part("find", "find_word"),),
     "teams": (GROUP, Part("find", "find_team")),

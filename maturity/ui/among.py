@@ -27,6 +27,9 @@ from maturity.ui.teaming import SERVING
 
 SOURCE = "among_source"
 """Where the session remembers whom to compare with: "" or the id of a file."""
+BY = "among_by"
+"""And by what, once it was chosen: attributes with dots between, or ALL."""
+ALL = "all"
 
 _peers = lru_cache(maxsize=512)(charts.peers)
 
@@ -141,12 +144,15 @@ def _split(reading: Reading, source: Stored) -> Split | None:
         for one in known
         if benchmark.value_of(about, one) in source.benchmark.groups(one)
     ]
+    wanted = [one for one in _wanted(known, told) if one in known]
+    st.session_state["pick_split"] = wanted[0] if wanted else None
     return st.pills(
         "Compare with teams that are alike in",
         known,
-        default=told[0] if told else None,
         format_func=lambda one: _value(reading, one),
-        key=f"split-{reading.team.id}-{source.row.id}",
+        key="pick_split",
+        on_change=_remember,
+        args=("pick_split",),
         help="None chosen: every team in the file. What a team works on is in no file.",
     )
 
@@ -161,16 +167,32 @@ def _chosen(reading: Reading, choices: Sequence[Choice]) -> Choice:
             "predicts, to compare it with teams alike."
         )
         return usual
+    st.session_state["pick_alike"] = _wanted(known, usual.by)
     picked = st.pills(
         "Compare with teams that are alike in",
         known,
         selection_mode="multi",
-        default=list(usual.by),
         format_func=lambda one: _value(reading, one),
-        key=f"by-{reading.team.id}-{reading.definition.model.id}-{reading.quarter}",
+        key="pick_alike",
         help="None chosen: every other team.",
+        on_change=_remember,
+        args=("pick_alike",),
     )
     return next(one for one in choices if set(one.by) == set(picked))
+
+
+def _wanted(known: Sequence[Attribute], usual: Sequence[Attribute]) -> list[Attribute]:
+    """What was chosen, as far as this team has said it; else the usual choice."""
+    chosen: str | None = st.session_state.get(BY)
+    if chosen is None:
+        return list(usual)
+    return [one for one in known if one in chosen.split(".")]
+
+
+def _remember(widget: str) -> None:
+    picked = st.session_state[widget]
+    chosen = [picked] if isinstance(picked, str) else list(picked or [])
+    st.session_state[BY] = ".".join(chosen) or ALL
 
 
 def _value(reading: Reading, attribute: Attribute) -> str:
