@@ -20,6 +20,7 @@ from maturity import (
     group_commands,
     library,
     model_commands,
+    portfolio_commands,
 )
 from maturity.answer_file import AnswersError, read_answers
 from maturity.exchange import commands as exchange
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return backup_commands.run(chosen)
         if chosen.command == "benchmark":
             return benchmark_commands.run(chosen)
+        if chosen.command == "portfolio":
+            return portfolio_commands.run(chosen)
         if chosen.command in ("models", "convert"):
             return model_commands.run(chosen)
         return _demo(rest, only_load=chosen.load)
@@ -100,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     reports.add_to(commands)
     backup_commands.add_to(commands)
     benchmark_commands.add_to(commands)
+    portfolio_commands.add_to(commands)
     demo = commands.add_parser("demo", help="open the dashboard on demo data")
     demo.add_argument(
         "--load", action="store_true", help="only write the demo data into the database"

@@ -85,7 +85,7 @@ LAYERS = {
     },
     "files for leaders, and models, backups and benchmarks by command": {
         *("backup_commands", "benchmark_commands", "group_commands"),
-        *("model_commands", "report"),
+        *("model_commands", "portfolio_commands", "report"),
     },
     "commands": {"cli"},
     "the screen": {"ui"},

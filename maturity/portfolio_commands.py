@@ -1,0 +1,104 @@
+"""The command `portfolio`: the table of the Portfolio page, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maturity.exchange.commands import (
+    WRONG_INPUT,
+    Commands,
+    WrongError,
+    known_model,
+    read_quarter,
+    write,
+)
+
+if TYPE_CHECKING:
+    from maturity.portfolio import Portfolio
+    from maturity.quarter import Quarter
+    from maturity.service import Service
+
+
+def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The options of the command."""
+    portfolio = commands.add_parser(
+        "portfolio", help="print every team of a quarter, those that moved first"
+    )
+    portfolio.add_argument("--model", required=True, metavar="ID")
+    portfolio.add_argument(
+        "--quarter",
+        metavar="QUARTER",
+        help="as in 2026-Q4; without it, the newest that half of the teams submitted",
+    )
+    portfolio.add_argument(
+        "--group", metavar="PATH", help="only the teams of a group, as in Retail/Search"
+    )
+    portfolio.add_argument("--format", choices=["csv", "json"], default="csv")
+    portfolio.add_argument("--out", metavar="FILE", type=Path)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the table or write it to a file; the exit status."""
+    from maturity import collection
+    from maturity.service import RefusedError, Service
+    from maturity.storage import StoreError, database_address, open_store
+
+    try:
+        store = open_store(database_address())
+        try:
+            service = Service(store, collection.library_of(store))
+            return _written(_portfolio(service, chosen), chosen)
+        finally:
+            store.close()
+    except (WrongError, RefusedError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+
+
+def _portfolio(service: Service, chosen: argparse.Namespace) -> Portfolio:
+    from maturity import portfolios
+    from maturity.quarter import Quarter
+
+    usual = portfolios.usual_quarter(service, chosen.model)
+    if usual is None:
+        known_model(service, chosen.model)
+    quarter = read_quarter(chosen.quarter) if chosen.quarter else usual
+    quarter = quarter or Quarter.current()
+    among = _among(service, chosen.group, quarter)
+    found = portfolios.read(service, chosen.model, quarter, among)
+    if found is None:
+        raise WrongError(
+            f"No team was assessed by {chosen.model!r} up to {quarter.label}. Choose a "
+            "later quarter."
+        )
+    return found
+
+
+def _among(
+    service: Service, label: str | None, quarter: Quarter
+) -> frozenset[str] | None:
+    """The teams of the group with this path in the quarter; None for all teams."""
+    if not label:
+        return None
+    tree = service.store.tree(quarter)
+    group = tree.find(label)
+    if group is None:
+        raise WrongError(
+            f"There is no group {label!r} in {quarter.label}. `mlops-maturity groups` "
+            "lists the groups there are now."
+        )
+    return tree.teams_of(group.id)
+
+
+def _written(portfolio: Portfolio, chosen: argparse.Namespace) -> int:
+    from maturity.exchange.portfolio import portfolio_csv, portfolio_json
+
+    make = portfolio_csv if chosen.format == "csv" else portfolio_json
+    data = make(portfolio)
+    if chosen.out is not None:
+        return write(chosen.out, data)
+    print(data.decode("utf-8-sig").rstrip())
+    return 0
