@@ -91,6 +91,7 @@ def test_assess_and_results_offer_every_file(visit, team):
         "One page as PDF",
         "Report as PDF",
         "Slides for PowerPoint",
+        "Report as a web page",
         "Workbook with charts",
         "Results as CSV",
         "Results as JSON",

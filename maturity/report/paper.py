@@ -30,6 +30,8 @@ class Paper:
     data: dict[str, object]
     drawings: dict[str, str] = field(default_factory=dict)
     """SVG by file name."""
+    charts: dict[str, Chart] = field(default_factory=dict)
+    """What each drawing shows, for a file that draws it anew."""
 
 
 def head(figures: Figures) -> dict[str, object]:
@@ -110,6 +112,7 @@ def drawing(
 ) -> Block:
     """A block with a drawing, which is kept under its name."""
     paper.drawings[name] = svg(chart, width, colors)
+    paper.charts[name] = chart
     return {
         "kind": "drawing",
         "file": name,

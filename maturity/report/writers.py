@@ -37,11 +37,18 @@ def _workbook(found: Figures, brand: Brand) -> bytes:
     return workbook.workbook(found)
 
 
+def _page(found: Figures, brand: Brand) -> bytes:
+    from maturity.report import web
+
+    return web.page(found, brand)
+
+
 ONE_PAGE = "one-page"
 WRITERS: dict[str, Callable[[Figures, Brand], bytes]] = {
     ONE_PAGE: _one_page,
     "pdf": _pdf,
     "pptx": _slides,
+    "html": _page,
     "xlsx": _workbook,
 }
 """By format; the one page is a format of its own here, and PDF to whoever opens it."""

@@ -22,14 +22,16 @@ from maturity.ui.layout import escape
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
+PAGE = "text/html"
 KINDS = {"csv": "text/csv", "json": "application/json"}
 HISTORY = {"CSV": KINDS["csv"], "Parquet": "application/vnd.apache.parquet"}
 
-ENDINGS = {PDF: "pdf", SLIDES: "pptx", SPREADSHEET: "xlsx"}
+ENDINGS = {PDF: "pdf", SLIDES: "pptx", PAGE: "html", SPREADSHEET: "xlsx"}
 REPORTS = {
     "one-page": ("One page as PDF", PDF, ["one-page"]),
     "pdf": ("Report as PDF", PDF, []),
     "pptx": ("Slides for PowerPoint", SLIDES, []),
+    "html": ("Report as a web page", PAGE, []),
     "xlsx": ("Workbook with charts", SPREADSHEET, ["report"]),
 }
 """Label, kind of file and what its name ends in, by the format that is written."""
