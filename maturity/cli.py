@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _score(chosen.model, chosen.files, chosen.serving)
         if chosen.command == "validate":
             return _validate(chosen.files)
-        if chosen.command in ("teams", "groups"):
+        if chosen.command in ("teams", "groups", "organisation"):
             return group_commands.run(chosen)
         if chosen.command in ("export", "history", "import", "calendar"):
             return exchange.run(chosen)

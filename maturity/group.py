@@ -8,6 +8,7 @@ still shows the tree of then.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ ALWAYS = Quarter(2000, 1)
 """Before any of this was asked: what holds since then holds in every quarter."""
 BELOW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 """Between a group and its subgroup, where both are named."""
+MARKS = "/\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+"""What stands between names where somebody types a label; no name holds one."""
 TOP = ""
 """The parent of a group on the first level; as a team's group, no group."""
 
@@ -226,7 +229,10 @@ class Organisation:
 _NEVER = datetime.min
 
 
-def _plain(label: str) -> str:
-    return "/".join(
-        folded(name) for name in label.replace(BELOW.strip(), "/").split("/")
-    )
+def names_of(label: str) -> list[str]:
+    """The names in a label, from the first level down, as somebody typed it."""
+    return re.split(f"[{MARKS}]", label) if label else []
+
+
+def _plain(label: str) -> list[str]:
+    return [folded(name) for name in names_of(label)]

@@ -1,13 +1,14 @@
-"""The commands `teams` and `groups`: who there is, without a browser."""
+"""The commands `teams`, `groups` and `organisation`, without a browser."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maturity.exchange.commands import WRONG_INPUT, Commands, WrongError
+from maturity.exchange.commands import WRONG_INPUT, Commands, WrongError, write
 from maturity.quarter import Quarter
 from maturity.structure import nearest
 
@@ -37,11 +38,29 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
             help="the groups as they were, or are planned, in a quarter: 2026-Q4",
         )
 
+    file = commands.add_parser(
+        "organisation",
+        help="show what a CSV file of teams and groups would change; with --yes, "
+        "take it in; with --out, write one",
+    )
+    file.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    file.add_argument("--out", metavar="FILE", type=Path)
+    file.add_argument(
+        "--quarter",
+        metavar="QUARTER",
+        help="from which quarter on it holds; always, if there are no groups yet, "
+        "else from the current one on",
+    )
+    file.add_argument("--yes", action="store_true", help="take it in")
+
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
+    from maturity.exchange.lines import FileRefusedError
+    from maturity.service import RefusedError
     from maturity.storage import StoreError, database_address, open_store
 
+    acts = {"teams": _teams, "groups": _groups, "organisation": _organisation}
     try:
         quarter = Quarter.parse(chosen.quarter) if chosen.quarter else Quarter.current()
     except ValueError as error:
@@ -50,12 +69,11 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         store = open_store(database_address())
         try:
-            listed = _teams if chosen.command == "teams" else _groups
-            for line in listed(store, store.tree(quarter), chosen):
+            for line in acts[chosen.command](store, store.tree(quarter), chosen):
                 print(line)
         finally:
             store.close()
-    except (StoreError, WrongError) as error:
+    except (StoreError, WrongError, FileRefusedError, RefusedError) as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
     return 0
@@ -83,3 +101,36 @@ def _groups(store: Store, tree: Tree, chosen: argparse.Namespace) -> Iterator[st
         label, here = tree.label(group), tree.teams_of(group, with_subgroups=False)
         inside = [f"{label}\t{name}" for id, name in names.items() if id in here]
         yield from inside or [label]
+
+
+def _organisation(
+    store: Store, tree: Tree, chosen: argparse.Namespace
+) -> Iterator[str]:
+    from maturity import library, organising
+    from maturity.exchange import organisation_file
+    from maturity.group import ALWAYS
+    from maturity.service import Service
+
+    if (chosen.file is None) == (chosen.out is None):
+        raise WrongError("Name a file to take in, or one to write with --out.")
+    if chosen.out is not None:
+        write(chosen.out, organisation_file.write(store.teams(), tree))
+        return
+    try:
+        data = chosen.file.read_bytes()
+    except OSError as error:
+        raise WrongError(f"{chosen.file} cannot be read: {error.strerror}") from error
+    since = tree.quarter if chosen.quarter or tree.groups else ALWAYS
+    service = Service(store, library.load())
+    plan = organising.plan(service, chosen.file.name, data, since)
+    if plan.empty:
+        yield f"{chosen.file} says what is here already: there is nothing to take in"
+        return
+    for heading, lines in organising.told(plan):
+        yield heading
+        yield from (f"  {line}" for line in lines)
+    if not chosen.yes:
+        yield "Nothing is changed yet. To take this in, give --yes."
+        return
+    organising.take(service, plan, "")
+    yield "Taken in."

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from maturity.group import (
     ALWAYS,
-    BELOW,
+    MARKS,
     TOP,
     Group,
     NewPlacement,
@@ -330,9 +330,9 @@ def _refuse_inside(
 
 def _name(text: str) -> str:
     name = accepted_name(plain_text(text), "group")
-    if BELOW.strip() in name:
+    if any(mark in name for mark in MARKS):
         raise RefusedError(
-            f"A group's name cannot hold {BELOW.strip()}, which stands between a group "
-            "and its subgroup. Leave it out."
+            f"A group's name cannot hold {' or '.join(MARKS)}, which stand between a "
+            "group and its subgroup. Leave it out."
         )
     return name

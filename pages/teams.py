@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maturity.ui import context, groups, page_guard, regrouping, teaming
+from maturity.ui import context, groups, organising, page_guard, regrouping, teaming
 from maturity.ui.layout import CHOICE, head, page, section
 
 page_guard()
@@ -36,6 +36,7 @@ with page(CHOICE):
                 teaming.archived_row(now, team)
     regrouping.archived(now, now.organisation())
 
+    organising.exchange(now, active, tree)
     if everyone:
         with st.container(border=True, key="backup"):
             teaming.back_up(now)

@@ -80,7 +80,14 @@ LAYERS = {
         "story",
     },
     "what is made of them": {
-        *("backup", "benchmarking", "group_words", "portfolio_words", "portfolios"),
+        *(
+            "backup",
+            "benchmarking",
+            "group_words",
+            "organising",
+            "portfolio_words",
+            "portfolios",
+        ),
         *("reference", "theme", "tickets"),
     },
     "files for leaders, and models, backups and benchmarks by command": {

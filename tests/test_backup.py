@@ -380,6 +380,6 @@ def test_teams_offers_a_backup_once_there_is_something(visit, service):
     assert not visit("teams").app.get("download_button")
     service.store.add_team("Fraud", by="")
 
-    (button,) = visit("teams").app.get("download_button")
+    buttons = visit("teams").app.get("download_button")
 
-    assert button.proto.label == "Download a backup"
+    assert "Download a backup" in [button.proto.label for button in buttons]

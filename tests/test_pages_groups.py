@@ -208,3 +208,42 @@ def test_many_teams_are_found_by_name_and_shown_a_part_at_a_time(visit, service)
     assert visitor.address["find"] == "team 3"
     visitor.write("Find a team", "<b>none")
     assert visitor.reads("No team here is called, or works on, <b>none.")
+
+
+# An organisation as a file
+
+
+def bring(visitor, text, name="teams.csv"):
+    visitor.app.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+    return visitor
+
+
+def test_a_file_of_teams_and_groups_is_previewed_and_taken_in(visit, service):
+    team(service, "Rankers")
+    visitor = visit("teams")
+
+    bring(visitor, "team,group\nRankers,Retail/*Search*\nSellers,Retail\n")
+
+    assert visitor.reads("2 new groups")
+    assert visitor.reads(f"Rankers: no group to Retail{BELOW}*Search*")
+    assert not any("*Search*" in text for text in visitor.markdown)
+    assert drawn(service) == []
+    visitor.click("Take it in")
+    assert drawn(service, Quarter(2020, 1)) == ["Retail", "Retail/*Search*"]
+    assert not visitor.reads("Nothing is saved yet.")
+    bring(visitor, "team,group\nRankers,Lab\n").choose(
+        "From the beginning of", Quarter(2026, 2)
+    )
+    visitor.click("Take it in")
+    assert drawn(service, Quarter(2026, 1)) == ["Retail", "Retail/*Search*"]
+    assert drawn(service) == ["Lab", "Retail", "Retail/*Search*"]
+
+
+def test_a_file_that_is_wrong_is_refused_with_its_lines(visit, service):
+    visitor = bring(visit("teams"), "team,group\nRankers,A/B/C/D\n")
+
+    assert visitor.reads("line 2: column group:")
+    assert "Take it in" not in visitor.buttons
+    assert service.store.teams() == []
+    bring(visitor, "team\n")
+    assert visitor.reads("so there is nothing to take in")

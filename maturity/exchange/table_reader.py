@@ -53,23 +53,27 @@ def read(name: str, data: bytes, practices: Practices) -> Taken:
         raise FileRefusedError(
             name, "is not read; files of answers end in .xlsx, .csv or .json"
         )
+    return _READERS[kind](name, text_of(name, data), practices)
+
+
+def text_of(name: str, data: bytes) -> str:
+    """The text of a file; FileRefusedError where it is too large or no text."""
     if len(data) > LARGEST:
-        raise FileRefusedError(name, "is larger than 10 MB, and no file of answers is")
+        raise FileRefusedError(name, "is larger than 10 MB, and no such file is")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise FileRefusedError(
             name, f"line {line}: is not UTF-8 text; save it as CSV UTF-8"
         ) from error
-    return _READERS[kind](name, text, practices)
 
 
 # CSV
 
 
 def _csv(name: str, text: str, practices: Practices) -> Taken:
-    rows = _rows(name, text)
+    rows = rows_of(name, text)
     if not rows:
         raise FileRefusedError(name, "is empty; it needs a line of column names")
     titles = [title.strip().lower() for title in rows[0][1]]
@@ -105,7 +109,10 @@ def _csv(name: str, text: str, practices: Practices) -> Taken:
     )
 
 
-def _rows(name: str, text: str) -> list[tuple[int, list[str]]]:
+def rows_of(
+    name: str, text: str, most: int = MOST_LINES
+) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the number of its line."""
     first = text.partition("\n")[0]
     # Excel writes semicolons where the comma is the decimal mark.
     mark = max(",;\t", key=first.count)
@@ -116,8 +123,8 @@ def _rows(name: str, text: str) -> list[tuple[int, list[str]]]:
         for cells in reader:
             rows.append((started, cells))
             started = reader.line_num + 1
-            if len(rows) > MOST_LINES:
-                raise FileRefusedError(name, f"has more than {MOST_LINES:,} lines")
+            if len(rows) > most:
+                raise FileRefusedError(name, f"has more than {most:,} lines")
     except csv.Error as error:
         raise FileRefusedError(
             name, f"line {started}: is not valid CSV: {error}"

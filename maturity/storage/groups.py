@@ -20,6 +20,8 @@ from maturity.storage.part import (
     next_seqs,
     plain_text,
 )
+from maturity.storage.teams import add_all, describe
+from maturity.team import Team
 
 _NAMES = "select group_id, name, demo from group_names order by seq"
 _PLACEMENTS = """
@@ -65,21 +67,29 @@ class Groups(Part):
         groups: Sequence[Group],
         placements: Sequence[NewPlacement],
         *,
+        added: Sequence[Team] = (),
+        described: Sequence[Team] = (),
         seen: int,
         by: str,
         at: datetime,
     ) -> int | None:
         """Store names and placements, all or none; gives back the newest seq.
 
-        None where a row about groups was added since `seen`, the newest seq that the
-        caller knew. TeamGoneError where a team is no more.
+        With them come teams that are new, and what is said of others anew. None where
+        a row about groups was added since `seen`, the newest seq that the caller knew.
+        TeamGoneError where a team is no more, NameTakenError where one is there.
         """
         teams = sorted({p.item for p in placements if p.team})
         with self.database.transaction() as execute:
-            count_change(execute, NO_TEAM)
+            count_change(execute, NO_TEAM, *(team.id for team in described))
             ((newest,),) = execute(_NEWEST, [])
             if newest != seen:
                 return None
+            if added:
+                add_all(execute, added, by)
+            for team in described:
+                about = (team.domain, team.size, team.serving)
+                describe(execute, team.id, about, by)
             if teams and execute(_THERE, [teams]) != [(len(teams),)]:
                 raise TeamGoneError
             count = len(groups) + len(placements)

@@ -6,7 +6,7 @@ person's name stands in one table alone, so forgetting it there forgets it every
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from maturity.practice import Serving
@@ -18,6 +18,7 @@ from maturity.storage.part import (
     Part,
     count_change,
     distinct,
+    insert_rows,
     note,
     plain_text,
 )
@@ -40,13 +41,17 @@ _NAMESAKE = """
 select id, name, domain, size, serving, demo, archived_at from teams
 where folded = $1 and id <> $2
 """
+_NAMESAKES = """
+select id, name, domain, size, serving, demo, archived_at from teams
+where folded = any($1)
+"""
 _ADD = """
 insert into teams (
     id, name, folded, domain, size, serving, demo, archived_at, author, saved_at
 )
-values ($1, $2, $3, $4, $5, $6, $7, null, $8, $9)
+values
 """
-_ADD_COUNTER = "insert into change_counters (team, changes) values ($1, 1)"
+_ADD_COUNTERS = "insert into change_counters (team, changes) values"
 _RENAME = "update teams set name = $2, folded = $3 where id = $1"
 _DESCRIBE = "update teams set domain = $2, size = $3, serving = $4 where id = $1"
 _ARCHIVE = "update teams set archived_at = $2 where id = $1"
@@ -104,10 +109,7 @@ class Teams(Part):
         )
         with self.database.transaction() as execute:
             count_change(execute, NO_TEAM)
-            _refuse_namesake(execute, team)
-            about = [team.domain, team.size, team.serving, team.demo]
-            execute(_ADD, [team.id, name, folded(name), *about, by, now()])
-            execute(_ADD_COUNTER, [team.id])
+            add_all(execute, [team], by)
         return team
 
     def rename_team(self, id: str, name: str, by: str) -> Team:
@@ -127,15 +129,9 @@ class Teams(Part):
         self, id: str, domain: str, size: str, serving: Serving, by: str
     ) -> Team:
         """Say what a team works on, how large it is and how its models serve."""
-        about = [plain_text(domain), plain_text(size), serving]
         with self.database.transaction() as execute:
             count_change(execute, id)
-            before = _team(execute, id)
-            if about != [before.domain, before.size, before.serving]:
-                execute(_DESCRIBE, [id, *about])
-                was = " · ".join((before.domain, before.size, before.serving))
-                detail = f"{was} → {' · '.join(about)}"
-                note(execute, "describe-team", id, detail, by)
+            describe(execute, id, (domain, size, serving), by)
             return _team(execute, id)
 
     def archive_team(self, id: str, by: str) -> Team:
@@ -214,6 +210,39 @@ class Teams(Part):
     def audit(self, limit: int = 100) -> list[AuditRow]:
         """The newest audit rows, newest first."""
         return [AuditRow(*row) for row in self.database.read(_AUDIT, [limit])]
+
+
+def add_all(execute: Execute, teams: Sequence[Team], by: str) -> None:
+    """Add teams; NameTakenError where there is one of such a name."""
+    rows = execute(_NAMESAKES, [[folded(team.name) for team in teams]])
+    if rows:
+        raise NameTakenError(Team(*rows[0]))
+    at = now()
+    insert_rows(
+        execute,
+        _ADD,
+        [
+            (
+                *(t.id, t.name, folded(t.name), t.domain, t.size, t.serving),
+                *(t.demo, t.archived_at, by, at),
+            )
+            for t in teams
+        ],
+    )
+    insert_rows(execute, _ADD_COUNTERS, [(team.id, 1) for team in teams])
+
+
+def describe(
+    execute: Execute, id: str, said: tuple[str, str, Serving], by: str
+) -> None:
+    """Say what a team works on, its size and how it serves, if it was not said."""
+    about = [plain_text(text) for text in said]
+    before = _team(execute, id)
+    if about != [before.domain, before.size, before.serving]:
+        execute(_DESCRIBE, [id, *about])
+        was = " · ".join((before.domain, before.size, before.serving))
+        detail = f"{was} → {' · '.join(about)}"
+        note(execute, "describe-team", id, detail, by)
 
 
 def _only(rows: list[Row]) -> Team | None:

@@ -18,11 +18,12 @@ AHEAD = 4
 TARGET_AHEAD = 8
 
 
-def _since(at: str, usual: Quarter) -> None:
+def since(at: str, usual: Quarter) -> Quarter:
+    """From which quarter on a change holds."""
     now = Quarter.current()
     options = [now.shift(ahead) for ahead in range(AHEAD, -OLDEST - 1, -1)]
     options.append(ALWAYS)
-    st.selectbox(
+    chosen: Quarter = st.selectbox(
         "From the beginning of",
         options,
         index=options.index(usual),
@@ -32,6 +33,7 @@ def _since(at: str, usual: Quarter) -> None:
         ),
         help="Quarters before keep the groups they had.",
     )
+    return chosen
 
 
 def _name(at: str, value: str = "") -> None:
@@ -55,14 +57,14 @@ def _teams(
 def add(at: str) -> None:
     with st.grid(2, min_column_width=200, gap="small"):
         _name(at)
-        _since(at, ALWAYS)
+        since(at, ALWAYS)
 
 
 def fill(at: str, tree: Tree, group: str, teams: Sequence[Team]) -> None:
     others = [team for team in teams if tree.members.get(team.id) != group]
     _teams(at, "Teams", others, tree, where=True)
     placed = any(team.id in tree.members for team in teams)
-    _since(at, Quarter.current() if placed else ALWAYS)
+    since(at, Quarter.current() if placed else ALWAYS)
 
 
 def rename(at: str, tree: Tree, group: str) -> None:
@@ -84,7 +86,7 @@ def into(at: str, tree: Tree, group: str, label: str, *, top: bool) -> None:
             format_func=lambda g: tree.label(g) or "The first level",
             placeholder="Choose a group",
         )
-        _since(at, Quarter.current())
+        since(at, Quarter.current())
     if not top:
         st.caption("Its teams and groups go there, and it ends.")
 
@@ -93,14 +95,14 @@ def split(at: str, tree: Tree, group: str, teams: Sequence[Team]) -> None:
     inside = [team for team in teams if tree.members.get(team.id) == group]
     with st.grid(2, min_column_width=200, gap="small"):
         _name(at)
-        _since(at, Quarter.current())
+        since(at, Quarter.current())
     _teams(at, "Teams that go into the new group", inside, tree, where=False)
     if not inside:
         st.caption("No team is right in this group; those of its subgroups stay there.")
 
 
 def archive(at: str) -> None:
-    _since(at, Quarter.current())
+    since(at, Quarter.current())
     st.caption("Only a group with nothing in it can be archived.")
 
 

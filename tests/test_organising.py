@@ -1,0 +1,229 @@
+"""An organisation as a CSV file: out, edited and in again, or refused whole."""
+
+import pytest
+
+from maturity import cli, grouping, library, organising, storage
+from maturity.exchange import organisation_file
+from maturity.exchange.lines import FileRefusedError
+from maturity.group import ALWAYS, BELOW, TOP
+from maturity.quarter import Quarter
+from maturity.service import RefusedError, Service
+
+Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
+FILE = """\
+team,group,domain,size,serving
+Rankers,Retail/Search,search,6 to 15 people,real-time
+Sellers,Retail,,,
+Alone,,,,batch
+"""
+
+
+@pytest.fixture
+def service(store) -> Service:
+    return Service(store, library.load())
+
+
+@pytest.fixture
+def duck(duck_store) -> Service:
+    return Service(duck_store, library.load())
+
+
+def plan(service, text=FILE, since=ALWAYS):
+    return organising.plan(service, "teams.csv", text.encode(), since)
+
+
+def take(service, text=FILE, since=ALWAYS):
+    organising.take(service, plan(service, text, since), "ana")
+
+
+def refused(service, text):
+    with pytest.raises(FileRefusedError) as caught:
+        plan(service, text)
+    return str(caught.value).splitlines()
+
+
+def drawn(service, quarter=Q4):
+    tree = service.store.tree(quarter)
+    return {
+        team.name: tree.label(tree.members.get(team.id, TOP)).replace(BELOW, "/")
+        for team in service.store.teams()
+    }
+
+
+def test_a_file_makes_teams_and_groups_with_what_is_said_of_them(service):
+    made = plan(service)
+    assert organising.told(made) == [
+        ("2 new groups", ["Retail", f"Retail{BELOW}Search"]),
+        ("3 new teams", ["Rankers", "Sellers", "Alone"]),
+    ]
+    assert service.store.teams() == []
+
+    organising.take(service, made, "ana")
+
+    assert drawn(service) == {
+        **{"Alone": "", "Rankers": "Retail/Search", "Sellers": "Retail"}
+    }
+    rankers = next(t for t in service.store.teams() if t.name == "Rankers")
+    about = (rankers.domain, rankers.size, rankers.serving)
+    assert about == ("search", "6 to 15 people", "real-time")
+    assert service.store.changes(rankers.id) == 1
+
+
+def test_what_went_out_comes_back_unchanged(service):
+    take(service)
+    tree = service.store.tree(Q4)
+
+    data = organisation_file.write(service.store.teams(), tree)
+
+    made = organising.plan(service, "teams.csv", data, Q4)
+    assert (made.empty, made.same) == (True, 3)
+
+
+def test_an_edited_file_moves_and_describes_from_a_quarter_on(service):
+    take(service)
+    edited = "team;group;domain\nrankers;Lab;ranking\nSELLERS;retail;\n"
+
+    made = plan(service, edited, Q4)
+    assert organising.told(made) == [
+        ("1 new group", ["Lab"]),
+        ("1 team in another group", [f"Rankers: Retail{BELOW}Search to Lab"]),
+        (
+            "1 team described anew",
+            ["Rankers: ranking · 6 to 15 people · real-time"],
+        ),
+    ]
+    organising.take(service, made, "ana")
+
+    assert drawn(service)["Rankers"] == "Lab"
+    assert drawn(service, Q3)["Rankers"] == "Retail/Search"
+    assert drawn(service)["Sellers"] == "Retail"
+    assert service.store.audit(1)[0].action == "describe-team"
+
+
+def test_an_empty_cell_changes_nothing(duck):
+    take(duck)
+    before = duck.store.teams()
+
+    assert plan(duck, "team,group,domain,size\nRankers,,,\n", Q4).empty
+    assert duck.store.teams() == before
+
+
+def test_every_wrong_line_is_named_and_nothing_is_changed(duck):
+    duck.store.archive_team(duck.store.add_team("Gone", by="").id, "")
+
+    assert refused(
+        duck,
+        "team,group,size,serving\n"
+        ",Retail,,\n"
+        "A,A/B/C/D,,\n"
+        "B,Retail//Search,,\n"
+        "C,,huge,\n"
+        "D,,,hourly\n"
+        "E,,,,more\n"
+        "F,,,\n"
+        "f,,,\n",
+    ) == [
+        "teams.csv: line 2: A team needs a name.",
+        f"teams.csv: line 3: column group: 'A{BELOW}B{BELOW}C{BELOW}D' has more than "
+        "three levels",
+        "teams.csv: line 4: A group needs a name.",
+        "teams.csv: line 5: column size: 'huge' is none; there are 1 to 5 people, "
+        "6 to 15 people, 16 to 50 people, over 50 people",
+        "teams.csv: line 6: column serving: 'hourly' is none; there are real-time, "
+        "batch, both",
+        "teams.csv: line 7: has more cells than there are columns",
+        "teams.csv: line 9: 'f' stands in line 8 already",
+    ]
+    assert "Gone is archived" in refused(duck, "team\nGone\n")[0]
+    assert duck.store.teams() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        ("name\nA\n", "the column team is missing"),
+        ("team,level\nA,3\n", "there is no column 'level'"),
+        ('team\n"A\n', "is not valid CSV"),
+        ("team\n" + "A\n" * 10_001, "more than 10,000 lines"),
+    ],
+)
+def test_a_file_of_something_else_is_refused_with_the_reason(duck, text, said):
+    assert said in "\n".join(refused(duck, text))
+
+
+def test_a_file_that_is_no_text_or_no_csv_is_refused(duck):
+    for name, data in (("teams.csv", b"team\n\xff\n"), ("teams.xlsx", b"PK")):
+        with pytest.raises(FileRefusedError, match=name):
+            organising.plan(duck, name, data, ALWAYS)
+
+
+def test_a_group_that_begins_later_refuses_the_file(duck):
+    grouping.create(duck, "Lab", TOP, Q4, "")
+
+    assert "There is already a group 'Lab'" in refused(duck, "team,group\nA,Lab\n")[0]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_goes_out_and_in_as_text(duck):
+    take(duck, "team,group\n'=1+1,'@Retail\n")
+    assert drawn(duck) == {"=1+1": "@Retail"}
+
+    data = organisation_file.write(duck.store.teams(), duck.store.tree(Q4))
+
+    assert b"'=1+1,'@Retail" in data
+    assert organising.plan(duck, "teams.csv", data, Q4).empty
+
+
+def test_what_somebody_changed_since_the_preview_refuses_the_file(service):
+    made = plan(service)
+    grouping.create(service, "Retail", TOP, ALWAYS, "")
+
+    with pytest.raises(RefusedError, match="changed by somebody since"):
+        organising.take(service, made, "ana")
+    again = plan(service)
+    service.store.add_team("Sellers", by="")
+    with pytest.raises(RefusedError, match="already a team 'Sellers'"):
+        organising.take(service, again, "ana")
+
+    assert [team.name for team in service.store.teams()] == ["Sellers"]
+    assert [group.name for group in service.store.tree(Q4).groups.values()] == [
+        "Retail"
+    ]
+
+
+def test_two_thousand_teams_come_in_at_once(duck):
+    lines = [f"Team {n},Group {n % 20}/Part {n % 100}" for n in range(2000)]
+
+    take(duck, "\n".join(["team,group", *lines]))
+
+    assert len(duck.store.teams()) == 2000
+    assert len(duck.store.tree(Q4).members) == 2000
+
+
+def test_the_command_shows_first_and_takes_in_when_told_to(
+    capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("MATURITY_DATABASE", str(tmp_path / "maturity.duckdb"))
+    file, out = tmp_path / "teams.csv", tmp_path / "out.csv"
+    file.write_text(FILE, "utf-8")
+
+    assert cli.main(["organisation", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "3 new teams\n  Rankers\n" in shown
+    assert "Nothing is changed yet" in shown
+    assert cli.main(["teams"]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.main(["organisation", str(file), "--yes"]) == 0
+    assert cli.main(["organisation", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert "Retail" in out.read_text("utf-8-sig")
+    assert cli.main(["organisation", str(out)]) == 0
+    assert "nothing to take in" in capsys.readouterr().out
+    file.write_text("name\n", "utf-8")
+    assert cli.main(["organisation", str(file), "--yes"]) == 2
+    assert "the column team is missing" in capsys.readouterr().err
+    assert cli.main(["organisation"]) == 2
+    assert cli.main(["organisation", str(tmp_path / "none.csv")]) == 2
+    store = storage.open_store(str(tmp_path / "maturity.duckdb"))
+    assert len(store.teams()) == 3
+    store.close()
