@@ -1,4 +1,6 @@
-"""What a team asks its leaders for: one text for a team, a model and a quarter.
+"""What leaders are asked for: one text for a team or a group, a model and a quarter.
+
+A group is named by its id, all teams together by ALL.
 
 Every write takes the id of the acting person and checks again what it is given, as in
 `service.py`.
@@ -10,6 +12,8 @@ from maturity.quarter import Quarter, now
 from maturity.service import RefusedError, Service
 from maturity.storage.asks import AskRow
 
+ALL = ""
+"""In place of a team or a group: all teams together."""
 LONGEST = 400
 """Characters of an ask: what one slide has room for."""
 
@@ -28,7 +32,14 @@ def earlier(service: Service, team: str, model: str, quarter: Quarter) -> AskRow
 
 
 def write(
-    service: Service, team: str, model: str, quarter: Quarter, wording: str, by: str
+    service: Service,
+    team: str,
+    model: str,
+    quarter: Quarter,
+    wording: str,
+    by: str,
+    *,
+    of_group: bool = False,
 ) -> None:
     """Store the text; an empty one gives the slide back to the figures."""
     wording = "\n".join(line.strip() for line in wording.strip().splitlines())
@@ -37,5 +48,8 @@ def write(
             f"What you ask for has {len(wording)} characters; a slide has room for "
             f"{LONGEST}. Say less, or put the rest in the plan."
         )
+    if of_group and team not in (ALL, *service.store.organisation().groups):
+        raise RefusedError("This group is not here any more. Choose another one.")
     if wording != current(service, team, model, quarter):
-        service.store.ask(team, model, str(quarter), wording, by=by, at=now())
+        key = (team, model, str(quarter))
+        service.store.ask(*key, wording, by=by, at=now(), of_group=of_group)

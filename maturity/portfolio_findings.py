@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from maturity.model import Definition
+from maturity.model import Definition, MaturityModel
 from maturity.portfolio import Portfolio, Row, Seen
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
@@ -98,6 +98,26 @@ def level_columns(portfolio: Portfolio) -> list[LevelColumn]:
             )
         )
     return columns
+
+
+def usual_level(column: LevelColumn, model: MaturityModel) -> int | None:
+    """The highest level that at least half of the teams surely reached.
+
+    None where too many of them could be at several.
+    """
+    above = 0
+    for number in range(model.top, model.lowest - 1, -1):
+        above += column.counts[number]
+        if 2 * above >= column.teams:
+            return number
+    return None
+
+
+def reached(column: LevelColumn, number: int) -> int:
+    """How many teams surely are at a level or above; at the lowest, how many at it."""
+    if number == min(column.counts):
+        return column.counts[number]
+    return sum(teams for level, teams in column.counts.items() if level >= number)
 
 
 def usual_edition(seen: Sequence[Seen]) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from maturity.model import MaturityModel
 from maturity.portfolio import Movement, Portfolio, Row
-from maturity.portfolio_findings import Help, LevelColumn, Why, targets_met
+from maturity.portfolio_findings import (
+    Help,
+    LevelColumn,
+    Why,
+    reached,
+    targets_met,
+    usual_level,
+)
 from maturity.scoring import shown
 from maturity.words import (
     change,
@@ -163,18 +170,19 @@ def levels_title(columns: Sequence[LevelColumn], model: MaturityModel) -> str:
     now = columns[-1]
     if not now.teams:
         return f"No team has a level in {now.quarter.label}"
-    above, number = 0, model.top
-    for number in range(model.top, model.lowest - 1, -1):
-        above += now.counts[number]
-        if 2 * above >= now.teams:
-            break
-    if 2 * above < now.teams:
+    number = usual_level(now, model)
+    if number is None:
         return f"Open questions leave {now.unsure:,} of {teams(now.teams)} as a range"
+    here = reached(now, number)
+    verb = "is" if here == 1 else "are"
+    return f"{here:,} of {teams(now.teams)} {verb} {place(model, number)}"
+
+
+def place(model: MaturityModel, number: int) -> str:
+    """At Level 2 or above; at Level 0; in the band Basic testing or above."""
     exact = number in (model.lowest, model.top)
-    here = now.counts[number] if exact else above
-    goal, verb = level_number(model, number), "is" if here == 1 else "are"
-    where = f"{'in' if model.by_points else 'at'} {goal}{'' if exact else ' or above'}"
-    return f"{here:,} of {teams(now.teams)} {verb} {where}"
+    word = "in" if model.by_points else "at"
+    return f"{word} {level_number(model, number)}{'' if exact else ' or above'}"
 
 
 def levels_caption(columns: Sequence[LevelColumn], model: MaturityModel) -> str:

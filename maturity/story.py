@@ -21,6 +21,7 @@ from maturity.scoring import Score
 
 FACTS = 3
 """How many facts a slide shows at most."""
+ASK = "What we ask for"
 
 
 class Direction(StrEnum):
@@ -28,6 +29,8 @@ class Direction(StrEnum):
 
     BETTER = "Better"
     WORSE = "Worse"
+    MIXED = "Mixed"
+    """Of several teams: some up, some down."""
     STABLE = "Stable"
     UNCERTAIN = "Not certain"
     FIRST = "First assessment"
@@ -276,23 +279,27 @@ def _hold(
 
 
 def _ask(reading: Reading, holds: Sequence[Hold], written: str) -> Slide:
-    over = "What we ask for"
-    if written.strip():
-        first, *rest = [line for line in written.splitlines() if line.strip()]
-        return Slide(over, first.strip(), tuple(line.strip() for line in rest[:FACTS]))
     step = reading.overall.next
-    if step is None or not holds:
-        return Slide(over, "Nothing new: help us to keep what we have.")
+    if written.strip() or step is None or not holds:
+        return asked_for(written)
     goal = words.level_number(reading.definition.model, step.level)
     facts = tuple(hold.wanted for hold in holds)
     if all(hold.open for hold in holds):
-        return Slide(over, f"To know whether we reach {goal}, answers to these:", facts)
+        return Slide(ASK, f"To know whether we reach {goal}, answers to these:", facts)
     things = "this one thing" if len(holds) == 1 else f"these {_few(len(holds))} things"
     return Slide(
-        over,
+        ASK,
         f"To reach {goal}, help us to change {things}.",
         facts,
     )
+
+
+def asked_for(written: str) -> Slide:
+    """What was written for leaders; else that nothing new is asked for."""
+    if not written.strip():
+        return Slide(ASK, "Nothing new: help us to keep what we have.")
+    first, *rest = [line for line in written.splitlines() if line.strip()]
+    return Slide(ASK, first.strip(), tuple(line.strip() for line in rest[:FACTS]))
 
 
 def _few(number: int) -> str:

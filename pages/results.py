@@ -31,7 +31,8 @@ with page():
     with head("Results", standing.caption(now, reading, team=True), badges=badges):
         if reading is not None:
             targeting.popover(now, reading)
-            presenting.ask_editor(now, reading, "What you ask for")
+            asker = presenting.asker(now, reading.quarter)
+            presenting.ask_editor(now, asker, "What you ask for")
             exporting.export(now, reading)
             sharing.popover(now, reading.quarter)
     if reading is None:

@@ -90,6 +90,7 @@ LAYERS = {
         ),
         *("reference", "theme", "tickets"),
     },
+    "the story of many teams": {"group_story"},
     "files for leaders, and models, backups and benchmarks by command": {
         *("backup_commands", "benchmark_commands", "group_commands"),
         *("model_commands", "portfolio_commands", "report"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from maturity import asking, library
+from maturity import asking, grouping, library
+from maturity.group import TOP
 from maturity.quarter import Quarter
 from maturity.service import RefusedError, Service
 
@@ -55,3 +56,19 @@ def test_a_text_that_no_slide_has_room_for_is_refused(service, team):
         asking.write(service, team, "azure", Q4, "x" * 401, "ana")
 
     assert service.store.asks(team, "azure", str(Q4)) == []
+
+
+def test_a_group_and_all_teams_ask_for_themselves_and_no_group_that_is_not_there(
+    service, team
+):
+    group = grouping.create(service, "Retail", TOP, Q4, "").group
+    place = ("azure", Q4)
+
+    asking.write(service, group, *place, "Two engineers", "", of_group=True)
+    asking.write(service, asking.ALL, *place, "A platform", "", of_group=True)
+
+    assert asking.current(service, group, *place) == "Two engineers"
+    assert asking.current(service, asking.ALL, *place) == "A platform"
+    assert asking.current(service, team, *place) == ""
+    with pytest.raises(RefusedError, match="This group is not here"):
+        asking.write(service, "gone", *place, "More", "", of_group=True)

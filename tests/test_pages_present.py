@@ -2,8 +2,9 @@
 
 import pytest
 
-from maturity import asking, words
+from maturity import asking, grouping, words
 from maturity.answer import Answer, State
+from maturity.group import TOP
 from maturity.quarter import Quarter
 from maturity.service import Service
 from maturity.team import Team
@@ -114,3 +115,61 @@ def test_the_overview_leads_to_the_slides(visit, service, team):
     overview = visit("overview", team=team.id).app
 
     assert "Present" in [link.label for link in overview.get("page_link")]
+
+
+# Many teams
+
+
+@pytest.fixture
+def group(service, team) -> str:
+    """A group with one team that moved up, beside a team that is in none."""
+    submit(service, team, NOW.shift(-1), 0)
+    submit(service, team, NOW, 2)
+    other = service.store.add_team("Search", by="")
+    submit(service, other, NOW.shift(-1), 1)
+    submit(service, other, NOW, 1)
+    retail = grouping.create(service, "Retail", TOP, NOW.shift(-1), "").group
+    grouping.move_teams(service, [team.id], retail, NOW.shift(-1), "")
+    return retail
+
+
+def test_all_teams_are_presented_from_the_portfolio(visit, service, team, group):
+    visitor = visit("portfolio", model="azure", quarter=str(NOW)).open("present")
+
+    assert visitor.title == "Better: 1 of 2 teams moved up since Q3 2026 and none " + (
+        "moved down."
+    )
+    assert visitor.address["of"] == "all"
+    assert visitor.reads("Fraud [detection](x)")
+    assert exit_leads_to(visitor) == "portfolio"
+    for _ in range(3):
+        visitor.click("slide_next")
+    assert visitor.reads("All teams · Azure · Q4 2026 · 4 of 4")
+
+
+def test_a_group_is_presented_by_its_address_with_a_text_of_its_own(
+    visit, service, group
+):
+    asked = {"model": "azure", "quarter": str(NOW), "of": group, "slide": "4"}
+    visitor = visit("present", **asked)
+    assert visitor.reads("Retail · Azure · Q4 2026 · 4 of 4")
+
+    key = f"ask/{group}/azure/{NOW}"
+    visitor.app.text_area(key=key).set_value("Two engineers").run()
+
+    assert visitor.title == "Two engineers"
+    assert asking.current(service, group, "azure", NOW) == "Two engineers"
+    assert visit("present", **asked).title == "Two engineers"
+    visitor.click("slide_back").click("slide_back").click("slide_back")
+    assert visitor.title == "Better: the one team moved up since Q3 2026."
+    assert not visitor.reads("Search")
+
+
+def test_a_group_that_is_not_there_leaves_a_way_on(visit, service, group):
+    visitor = visit("present", model="azure", quarter="2026-Q1", of=group)
+
+    assert visitor.title == "Nothing to present yet"
+    assert visitor.reads("This group was not there in this quarter.")
+
+    visitor = visit("results", team=service.store.teams()[0].id).open("present")
+    assert "of" not in visitor.address

@@ -19,7 +19,11 @@ LEAST = 15
 
 
 def levels(
-    quarters: Sequence[LevelCount], scale: Scale, bands: tuple[str, ...], finding: str
+    quarters: Sequence[LevelCount],
+    scale: Scale,
+    bands: tuple[str, ...],
+    finding: str,
+    height: int = HEIGHT,
 ) -> Chart:
     """How the teams spread over the levels, and whether they move up.
 
@@ -53,7 +57,7 @@ def levels(
                 "name": name,
                 "teams": teams,
                 "desc": f"{one.quarter.label}, {name}: {teams}",
-                "room": int(number / most * (HEIGHT - FOOT) >= LEAST),
+                "room": int(number / most * (height - FOOT) >= LEAST),
             }
             foot += number
             if level is None:
@@ -102,7 +106,7 @@ def levels(
         layers,
         alt_text=finding,
         table=_tabled(quarters, scale, bands),
-        height=HEIGHT,
+        height=height,
     )
 
 

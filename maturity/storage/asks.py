@@ -1,11 +1,14 @@
-"""What a team asks its leaders for, in the store: rows are only ever added."""
+"""What is asked of leaders, in the store: rows are only ever added.
+
+The column `team` holds the id of a team or of a group; "" is all teams together.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from maturity.storage.part import Part, count_change, next_seqs, plain_text
+from maturity.storage.part import NO_TEAM, Part, count_change, next_seqs, plain_text
 
 ASKS_OF = """
 with of_team as materialized (
@@ -47,10 +50,11 @@ class Asks(Part):
         *,
         by: str,
         at: datetime,
+        of_group: bool = False,
     ) -> None:
         """Store what is asked for; what was asked before stays in the history."""
         with self.database.transaction() as execute:
-            count_change(execute, team)
+            count_change(execute, NO_TEAM if of_group else team)
             (seq,) = next_seqs(execute, "ask_seq")
             row = [seq, team, model, quarter, plain_text(wording), by, at]
             execute(_ADD, row)

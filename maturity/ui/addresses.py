@@ -41,7 +41,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "assess": (STEP,),
     "answer": (STEP, Part("as", "_as", resumed=True)),
     "workshop": (Part("practice", "_at", resumed=True),),
-    "present": (Part("slide", "_slide"),),
+    "present": (Part("slide", "_slide"), Part("of", "_present_of")),
     "plan": (Part("to", "way_aim", int),),
     "progress": (
         Part("from", "compare_from"),

@@ -216,7 +216,7 @@ def choose(page: str) -> Context:
     if quarter is None and page not in ASSESSING and team is not None:
         # Through every model, the latest answers are those of any model.
         quarter = service.latest(team.id, "" if page == "compare" else model)
-        if page == PORTFOLIO:
+        if page == PORTFOLIO or (page == "present" and state.get("_present_of")):
             changes = service.store.changes_all()
             quarter = _usual_quarter(service, address, model, changes)
     elif quarter is not None:

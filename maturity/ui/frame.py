@@ -49,11 +49,15 @@ FILES = {
     "plan": PLAN,
     "compare": COMPARE,
     "assess": ASSESS,
+    "portfolio": PORTFOLIO,
 }
 """Where Exit can lead back to, by address; from elsewhere it leads to the Overview."""
 
 BARE = ("answer", "present", "workshop")
 """Pages without a menu and pickers, by their address."""
+
+EVERYONE = "all"
+"""In the address of Present: all teams, in place of a group."""
 
 LONG_NAME = 18
 """Characters of a team's name that the picker has room for."""
@@ -210,7 +214,7 @@ def run() -> None:
             chosen.run()
             return
         if chosen.url_path not in BARE:
-            st.session_state["_came_from"] = chosen.url_path
+            _remember(context)
             _sidebar(context)
             identity.menu()
         elif chosen.url_path != "present" and context.chosen and context.chosen.demo:
@@ -222,6 +226,13 @@ def run() -> None:
         chosen.run()
         # Once more: only now do the page's widgets say what they show.
         choice.write_address(context, **addresses.own(chosen.url_path))
+
+
+def _remember(context: Context) -> None:
+    """Where Present leads back to, and whether it is about one team or many."""
+    many = context.page == choice.PORTFOLIO
+    st.session_state["_came_from"] = context.page
+    st.session_state["_present_of"] = (context.group or EVERYONE) if many else ""
 
 
 def came_from() -> str:

@@ -254,7 +254,19 @@ def _more(number: int) -> None:
 
 
 def take_along(context: Context, portfolio: Portfolio) -> None:
-    """The table of the teams that are shown, as a file."""
+    """The slides of all teams or of the group, and the table of those shown."""
+    st.page_link(
+        frame.PRESENT,
+        label="Present",
+        icon=":material/slideshow:",
+        width="content",
+        query_params={
+            "team": context.team.id,
+            "model": context.model,
+            "quarter": str(context.quarter),
+            "of": context.group or frame.EVERYONE,
+        },
+    )
     what = words.step_word(portfolio.definition.model)
     st.download_button(
         "Table as CSV",

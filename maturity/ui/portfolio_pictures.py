@@ -41,6 +41,15 @@ def levels(portfolio: Portfolio) -> None:
         return
     title = says.levels_title(columns, model)
     section(escape(title), escape(says.levels_caption(columns, model)))
+    drawn_levels(portfolio)
+
+
+def drawn_levels(portfolio: Portfolio, room: pictures.Room | None = None) -> None:
+    """The chart alone."""
+    model, columns = portfolio.definition.model, level_columns(portfolio)
+    if not columns:
+        return
+    title = says.levels_title(columns, model)
     counts = tuple(
         LevelCount(
             quarter=column.quarter,
@@ -52,7 +61,9 @@ def levels(portfolio: Portfolio) -> None:
         for column in columns
     )
     bands = tuple(band.name for band in model.bands)
-    pictures.draw(_levels(counts, scale_of_model(model), bands, title), "levels")
+    size = {} if room is None else {"height": room.height}
+    chart = _levels(counts, scale_of_model(model), bands, title, **size)
+    pictures.draw(chart, "levels", room)
 
 
 def listed(portfolio: Portfolio) -> list[Row]:

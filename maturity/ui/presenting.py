@@ -7,10 +7,12 @@ desk is too small for a room.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from maturity import asking, story
+from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.ui import frame, pictures, sharing
 from maturity.ui.choice import Context
@@ -18,6 +20,19 @@ from maturity.ui.layout import escape
 from maturity.ui.notices import careful
 
 LAST = 4
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whose text for leaders is written: see `asking`."""
+
+    id: str
+    model: str
+    quarter: Quarter
+    of_group: bool = False
+
+
+HINT = "Left empty, the slide asks for the next steps."
 TREND = pictures.Room(560, 205)
 TRACK = pictures.Room(270, 40)
 RADAR = pictures.Room(335, 238)
@@ -41,6 +56,17 @@ def tell(context: Context, reading: Reading) -> story.Story:
         store.names([row.owner for row in plan if row.owner]),
         asking.current(*place),
     )
+
+
+def deck(context: Context, reading: Reading, badges: Sequence[str]) -> None:
+    """The slide of a team's quarter that the address asks for."""
+    at, told = number(), tell(context, reading)
+    top_row(context, shown(told, at).over, reading)
+    with st.container(vertical_alignment="center", gap="medium", key="slide"):
+        slide(told, reading, context.history(), at)
+    parts = [context.team.name, context.short_name(context.model)]
+    parts += [reading.quarter.label, *badges]
+    bottom_row(context, asker(context, reading.quarter), at, parts)
 
 
 def top_row(context: Context, over: str, reading: Reading | None = None) -> None:
@@ -79,13 +105,18 @@ def slide(
         _where(finding, reading)
     elif at == 2:
         seen = [r for r in history if r.quarter < reading.quarter] + [reading]
-        _figure("trend", lambda room: pictures.trend(seen, room), TREND)
+        figure("trend", lambda room: pictures.trend(seen, room), TREND)
     elif at == 3:
         _holds(told.holds)
     else:
-        with st.container(key="points"):
-            for place, fact in enumerate(finding.facts, start=1):
-                st.markdown(f"**{place}.** {escape(fact)}")
+        points(finding)
+
+
+def points(finding: story.Slide) -> None:
+    """The facts of a finding, counted."""
+    with st.container(key="points"):
+        for place, fact in enumerate(finding.facts, start=1):
+            st.markdown(f"**{place}.** {escape(fact)}")
 
 
 def _where(finding: story.Slide, reading: Reading) -> None:
@@ -93,14 +124,14 @@ def _where(finding: story.Slide, reading: Reading) -> None:
         with st.container(vertical_alignment="center"):
             for fact in finding.facts:
                 st.markdown(escape(fact))
-            _figure("track", lambda room: pictures.track(reading, room), TRACK)
+            figure("track", lambda room: pictures.track(reading, room), TRACK)
         with st.container(gap="xsmall"):
             with st.container(key="wide-legend"):
                 pictures.radar_legend(reading)
-            _figure("radar", lambda room: pictures.radar(reading, None, room), RADAR)
+            figure("radar", lambda room: pictures.radar(reading, None, room), RADAR)
 
 
-def _figure(
+def figure(
     name: str, draw: Callable[[pictures.Room | None], None], room: pictures.Room
 ) -> None:
     """A chart at twice its size where the screen is wide, else as on other pages.
@@ -127,7 +158,7 @@ def _holds(holds: Sequence[story.Hold]) -> None:
 
 
 def bottom_row(
-    context: Context, reading: Reading, at: int, badges: Sequence[str]
+    context: Context, asker: Asker, at: int, parts: Sequence[str], hint: str = HINT
 ) -> None:
     """Back and Next, by keys too; whose slides these are; the text to edit."""
     with st.container(
@@ -144,12 +175,10 @@ def bottom_row(
         with st.container(
             horizontal=True, width="content", vertical_alignment="center"
         ):
-            parts = [context.team.name, context.short_name(context.model)]
-            parts += [reading.quarter.label, *badges, f"{at} of {LAST}"]
-            said = " · ".join(escape(part) for part in parts)
+            said = " · ".join(escape(part) for part in (*parts, f"{at} of {LAST}"))
             st.markdown(f":gray[{said}]", width="content")
             if at == LAST:
-                ask_editor(context, reading)
+                ask_editor(context, asker, hint=hint)
         st.button(
             "Next",
             key="slide_next",
@@ -179,12 +208,19 @@ def _go(at: int) -> None:
     st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
 
 
-def ask_editor(context: Context, reading: Reading, label: str = "Edit") -> None:
-    """Where the team writes what it asks its leaders for; kept in every wording."""
+def asker(context: Context, quarter: Quarter) -> Asker:
+    """The team, as whoever asks."""
+    return Asker(context.team.id, context.model, quarter)
+
+
+def ask_editor(
+    context: Context, asker: Asker, label: str = "Edit", hint: str = HINT
+) -> None:
+    """Where it is written what leaders are asked for; kept in every wording."""
     if context.look is not None:
         return
-    place = (context.service, context.team.id, context.model, reading.quarter)
-    key = f"ask/{context.team.id}/{context.model}/{reading.quarter}"
+    place = (context.service, asker.id, asker.model, asker.quarter)
+    key = f"ask/{asker.id}/{asker.model}/{asker.quarter}"
     with st.popover(label, icon=":material/edit:", key="ask"):
         st.session_state[key] = asking.current(*place)
         st.text_area(
@@ -193,9 +229,9 @@ def ask_editor(context: Context, reading: Reading, label: str = "Edit") -> None:
             max_chars=asking.LONGEST,
             height=160,
             placeholder="The first line is the headline; each further line a point.",
-            help="Left empty, the slide asks for the next steps.",
+            help=hint,
             on_change=_write,
-            args=(context, reading, key),
+            args=(context, asker, key),
         )
         before = asking.earlier(*place)
         if before is not None:
@@ -205,22 +241,23 @@ def ask_editor(context: Context, reading: Reading, label: str = "Edit") -> None:
                 icon=":material/undo:",
                 help=escape(before.wording),
                 on_click=_take,
-                args=(context, reading, before.wording),
+                args=(context, asker, before.wording),
             )
 
 
 @careful
-def _write(context: Context, reading: Reading, key: str) -> None:
-    _take(context, reading, st.session_state[key])
+def _write(context: Context, asker: Asker, key: str) -> None:
+    _take(context, asker, st.session_state[key])
 
 
 @careful
-def _take(context: Context, reading: Reading, wording: str) -> None:
+def _take(context: Context, asker: Asker, wording: str) -> None:
     asking.write(
         context.service,
-        context.team.id,
-        context.model,
-        reading.quarter,
+        asker.id,
+        asker.model,
+        asker.quarter,
         wording,
         context.person(),
+        of_group=asker.of_group,
     )

@@ -30,11 +30,13 @@ SMALL = """
 """
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("of", "scheme"), [("", "light"), ("", "dark"), ("?of=all", "light")]
+)
 def test_a_deck_is_read_from_the_back_of_the_room_and_turned_by_keys(
-    demo_server, open_page, scheme
+    demo_server, open_page, of, scheme
 ):
-    page = open_page(f"{demo_server.url}/present", height=720, scheme=scheme)
+    page = open_page(f"{demo_server.url}/present{of}", height=720, scheme=scheme)
 
     for slide in range(1, 5):
         page.get_by_text(f"· {slide} of 4").wait_for()

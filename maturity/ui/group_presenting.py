@@ -1,0 +1,121 @@
+"""Present for a group of teams: the same four slides, told of many teams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from maturity import asking, group_story, group_targets, group_words
+from maturity import portfolio_words as says
+from maturity.group_story import GroupHold, GroupStory
+from maturity.portfolio import Movement, Portfolio
+from maturity.ui import frame, pictures, portfolio, portfolio_pictures, presenting
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+from maturity.ui.presenting import Asker
+
+WIDE = pictures.Room(560, 215)
+MOVERS = 5
+"""Teams named on the first slide; the others are counted."""
+HINT = "Left empty, the slide asks for help with what the teams miss most often."
+
+
+def wanted(context: Context) -> str:
+    """The group to present, or `EVERYONE`; "" where one team is presented."""
+    of: str = st.session_state.get("_present_of") or ""
+    return "" if context.look else of
+
+
+def deck(context: Context) -> None:
+    """The slide of the group's quarter that the address asks for."""
+    group, tree = wanted(context), context.tree()
+    everyone = portfolio.read(context)
+    if group != frame.EVERYONE and group not in tree.groups:
+        _nothing(context, "This group was not there in this quarter.")
+        return
+    if everyone is None:
+        _nothing(context, "No team was ever assessed by this model.")
+        return
+    teams, name, id = everyone, "All teams", asking.ALL
+    if group != frame.EVERYONE:
+        inside = tree.teams_of(group)
+        teams = everyone.only(r for r in everyone.rows if r.team.id in inside)
+        name, id = tree.label(group), group
+    asker = Asker(id, context.model, context.quarter, of_group=True)
+    written = asking.current(context.service, id, context.model, context.quarter)
+    told = group_story.tell(teams, _aims(context, id), written)
+    at = presenting.number()
+    presenting.top_row(context, told.slides[at - 1].over)
+    with st.container(vertical_alignment="center", gap="medium", key="slide"):
+        st.title(escape(told.slides[at - 1].headline), anchor=False)
+        _body(told, teams, at)
+    parts = [name, context.short_name(context.model), context.quarter.label]
+    parts += portfolio.badges(teams)
+    presenting.bottom_row(context, asker, at, parts, HINT)
+
+
+def _nothing(context: Context, why: str) -> None:
+    presenting.top_row(context, "Present")
+    st.title("Nothing to present yet", anchor=False)
+    st.markdown(f"{why} Choose another quarter, model or group on the Portfolio.")
+
+
+def _aims(context: Context, group: str) -> list[str]:
+    """What the group aims for with its teams, and how many are there."""
+    known = group_targets.targets(context.service, context.model, context.quarter)
+    model = context.known(context.model)
+    if group not in known or model is None:
+        return []
+    tree, said = context.tree(), []
+    for category, aim in known[group].every().items():
+        found = group_targets.progress(
+            context.service, tree, group, model.id, category, aim
+        )
+        goal = group_words.target(model, category, aim)
+        said.append(f"We aim for {goal}: {group_words.standing(found)}")
+    return said
+
+
+def _body(told: GroupStory, teams: Portfolio, at: int) -> None:
+    if at == 1:
+        with st.grid(2, min_column_width=440, gap="large"):
+            with st.container():
+                for fact in told.where.facts:
+                    st.markdown(escape(fact))
+            with st.container():
+                _movers(teams)
+    elif at == 2:
+        presenting.figure(
+            "levels", lambda room: portfolio_pictures.drawn_levels(teams, room), WIDE
+        )
+    elif at == 3:
+        _holds(told.holds)
+    else:
+        presenting.points(told.ask)
+
+
+def _movers(teams: Portfolio) -> None:
+    """Who moved, by name: the largest movement first."""
+    rows = teams.of(Movement.UP, Movement.DOWN)
+    for row in rows[:MOVERS]:
+        icon = {
+            Movement.UP: ":green[:material/arrow_upward:]",
+            Movement.DOWN: ":red[:material/arrow_downward:]",
+        }[row.movement]
+        st.markdown(f"{icon} **{escape(row.team.name)}**, {escape(says.moved(row))}")
+    if len(rows) > MOVERS:
+        st.markdown(f"And {says.teams(len(rows) - MOVERS)} more.")
+
+
+def _holds(holds: Sequence[GroupHold]) -> None:
+    if not holds:
+        return
+    with st.grid(len(holds), min_column_width=300, gap="small"):
+        for hold in holds:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.header(escape(hold.name), anchor=False)
+                st.markdown(f"**{escape(hold.missed)}**")
+                st.markdown(f":blue[:material/arrow_forward:] {escape(hold.wanted)}")
+                st.space("stretch")
+                st.markdown(f":gray[{escape(hold.able)}]")
