@@ -87,7 +87,7 @@ def test_assess_and_results_offer_every_file(visit, team):
         "Answers as JSON",
     ]
     labels = [button.label for button in results.app.download_button]
-    assert labels[:6] == [
+    assert labels[:7] == [
         "One page as PDF",
         "Report as PDF",
         "Slides for PowerPoint",
@@ -96,7 +96,7 @@ def test_assess_and_results_offer_every_file(visit, team):
         "Results as CSV",
         "Results as JSON",
     ]
-    assert len(labels) == 9
+    assert len(labels) == 10
 
 
 def test_progress_offers_the_history_once_there_is_one(visit, service, team):
