@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -31,6 +32,12 @@ def text(reader: PdfReader) -> str:
     return squeezed(reader.pages[0].extract_text())
 
 
+def size(svg: str) -> tuple[int, int]:
+    """Pixels of a drawing across and down."""
+    width, height = re.search(r'width="(\d+)" height="(\d+)"', svg).groups()
+    return int(width), int(height)
+
+
 def sizes(reader: PdfReader) -> set[float]:
     """The sizes of all letters as they come out on the paper, in points."""
     found: set[float] = set()
@@ -53,6 +60,15 @@ def test_it_says_what_the_screen_says(told):
     said = text(reader)
 
     assert len(reader.pages) == 1
+    drawn = one_page.summary(found, brand.read().colors).drawings
+    assert size(drawn["trend.svg"]) == one_page.TREND
+    assert size(drawn["radar.svg"]) == pytest.approx(one_page.SHAPE, abs=2)
+    # The circle fills its drawing, but for the labels around it.
+    labels = [
+        float(y)
+        for y in re.findall(r"translate\([\d.]+,([\d.]+)\)", drawn["radar.svg"])
+    ]
+    assert max(labels) - min(labels) > 200
     assert squeezed(found.told.verdict.sentence) in said
     assert squeezed(f"Score {words.tenths(reading.overall)}") in said
     for category in found.categories:

@@ -20,8 +20,8 @@ GAPS = 5
 """How many gaps there is room for."""
 NAME, OWNER, STEP, LINE, TITLE = 42, 24, 160, 160, 200
 """Characters of a name in a table, an owner, a step, a line of the ask, a headline."""
-SHAPE, RADIUS = 340, 100
-"""Pixels of the radar's drawing across, and of the radar itself from its middle."""
+SHAPE = (340, 294)
+"""Pixels of the radar across and down."""
 TREND = (360, 190)
 """Pixels of the trend across and down."""
 
@@ -43,7 +43,7 @@ class _Page:
     def written(self) -> Paper:
         told = self.figures.told
         self.paper.data |= {
-            "shape": paper.shape(self.paper, self.figures, self.colors, SHAPE, RADIUS),
+            "shape": paper.shape(self.paper, self.figures, self.colors, *SHAPE),
             "categories": self._categories(),
             "far": self._cut(told.far.headline, TITLE),
             "trend": self._trend(),
@@ -73,7 +73,8 @@ class _Page:
         drawn: Chart = charts.bars(
             figures.categories, figures.scale, figures.reading.quarter, figures.before
         )
-        columns = [name for name in drawn.table[0] if name != "Level"]
+        # The level is left out for want of room: the score says it.
+        columns = [name for name in drawn.table[0] if name not in ("Level", "Band")]
         rows: list[list[Cell]] = [
             [self._cut(row[name], NAME) for name in columns] for row in drawn.table
         ]
