@@ -58,6 +58,10 @@ class Preview:
 
 def own(service: Service, model: str, quarter: Quarter, *, demo: bool) -> Benchmark:
     """The figures of the teams here; RefusedError where they are fewer than five."""
+    if quarter > Quarter.current():
+        raise RefusedError(
+            f"{quarter.label} has not begun yet; choose this quarter or an earlier one."
+        )
     definition = service.library.definition(model)
     its = definition.model
     found = comparing.peers_of(

@@ -78,6 +78,13 @@ def test_fewer_than_five_teams_are_not_written_and_the_reason_is_said(service):
     assert benchmarking.own(service, "google", LAST, demo=True).demo
 
 
+def test_a_quarter_that_has_not_begun_is_in_no_file(service):
+    teams(service, 5)
+
+    with pytest.raises(RefusedError, match="Q1 2027 has not begun yet"):
+        benchmarking.own(service, "google", LAST.shift(2), demo=False)
+
+
 def test_open_questions_and_earlier_quarters_are_said_in_the_file(service):
     some = teams(service, 5)
     submit(service, some[0], 2, LAST.shift(1), leave=3)

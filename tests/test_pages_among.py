@@ -52,6 +52,7 @@ def test_a_team_is_placed_among_the_middle_half_of_the_others(open_page, service
     assert whole["Category"] == "Whole model"
     assert whole["This team"] == shown(10 * top)
     assert whole["Place"] == "above the middle half"
+    assert not visitor.reads("Range, from open questions")
 
 
 def test_fewer_than_five_teams_are_counted_and_never_drawn(open_page, service):
@@ -118,6 +119,7 @@ def test_a_draft_is_compared_as_a_range_that_may_lie_anywhere(open_page, service
     visitor = open_page(of=drafting)
 
     assert visitor.reads("Draft")
+    assert visitor.reads("Range, from open questions")
     assert headings(visitor) == [
         "Within the middle half in 4 categories, unsure in Delivery and Metadata; "
         "6 comparable teams"
@@ -211,7 +213,7 @@ def test_a_file_is_shown_taken_in_compared_with_and_removed(open_page, service, 
 
     visitor.write("Who is it from?", "Lyon *office*").click("Take it in")
 
-    assert visitor.reads("The file from Lyon *office* is taken in.")
+    assert visitor.reads("The file from Lyon *office* is taken in. You are compared")
     assert "Lyon *office*" not in "\n".join(visitor.markdown)
     assert headings(visitor) == [
         "Above the middle half in every category; 12 comparable teams"
@@ -282,6 +284,7 @@ def test_real_teams_are_never_compared_with_invented_figures(open_page, file):
     visitor = take(open_page(), {**file, "demo": True})
 
     assert visitor.reads("Demo data")
+    assert visitor.reads("Choose it under Compare with, on a demo team's result of")
     assert headings(visitor) == ["No other team to compare with yet"]
     assert all(box.label != "Compare with" for box in visitor.app.selectbox)
 
@@ -296,6 +299,6 @@ def test_a_file_of_ones_own_is_offered_from_five_teams_on(open_page, service):
     visitor = open_page()
 
     assert visitor.reads("Quartiles of 7 teams through Google Cloud MLOps maturity")
-    assert visitor.reads("Not told apart by size and by how predictions are made")
+    assert visitor.reads("Not told apart by size or by how predictions are made")
     (button,) = visitor.app.get("download_button")
     assert button.proto.label == "Benchmark as JSON"

@@ -241,11 +241,19 @@ def _drawn(
         " ".join([*said, pictures.scale_caption(reading)]),
         help=glossary.meaning("middle half", "median"),
     )
-    st.markdown(
-        ":small[:blue[●] :gray[This team] &emsp; :gray[▬ Middle half] &emsp; "
-        ':gray[**┃**]{foreground="#868D9C"} :gray[Median]]'
-    )
+    _legend(rows)
     pictures.draw(_peers(rows, scale_of(reading), finding), "peers")
+
+
+def _legend(rows: Sequence[PeerScore]) -> None:
+    parts = [
+        ":blue[●] :gray[This team]",
+        ":gray[▬ Middle half]",
+        ':gray[**┃**]{foreground="#868D9C"} :gray[Median]',
+    ]
+    if any(row.now and not row.now.settled for row in rows):
+        parts.insert(1, ":blue[●**—**●] :gray[Range, from open questions]")
+    st.markdown(f":small[{' &emsp; '.join(parts)}]")
 
 
 def _rows(reading: Reading, among: Mapping[str, Quartiles]) -> tuple[PeerScore, ...]:

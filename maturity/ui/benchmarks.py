@@ -35,7 +35,7 @@ def files(context: Context) -> None:
         "Compare with teams elsewhere: exchange quartiles, never names, answers or "
         "single scores.",
     )
-    _taken_in(context)
+    _taken_in()
     cards = pair()
     with cards, card(key="benchmark-out"):
         _out(context)
@@ -101,7 +101,7 @@ def _told(found: Benchmark) -> list[str]:
     untold = [_MEANT[split] for split in benchmark.SPLITS if not found.groups(split)]
     if untold:
         lines.append(
-            f"Not told apart {words.listed(untold)}: some groups would be of fewer "
+            f"Not told apart {' or '.join(untold)}: some groups would be of fewer "
             "than five teams, or could be worked out"
         )
     return lines
@@ -196,9 +196,15 @@ def _figures(seen: Preview) -> list[dict[str, str]]:
 def _take(context: Context, seen: Preview) -> None:
     state = st.session_state
     row = benchmarking.take(context.service, seen, state[_TYPED], context.person())
-    state["_benchmark_in"] = row.source
-    if (row.model, row.demo) == (context.model, context.team.demo):
+    here = (row.model, row.demo) == (context.model, context.team.demo)
+    if here:
         state[SOURCE] = row.id
+    state["_benchmark_in"] = f"The file from {escape(row.source)} is taken in. " + (
+        "You are compared with it above."
+        if here
+        else f"Choose it under Compare with, on a {'demo ' if row.demo else ''}team's "
+        f"result of {escape(seen.model.short_name)}."
+    )
     _drop()
 
 
@@ -209,15 +215,11 @@ def _drop() -> None:
     state.pop(_TYPED, None)
 
 
-def _taken_in(context: Context) -> None:
+def _taken_in() -> None:
     """Says once that a file was taken in."""
-    source = st.session_state.pop("_benchmark_in", None)
-    if source is not None:
-        st.success(
-            f"The file from {escape(source)} is taken in. Choose it above, under "
-            "Compare with.",
-            icon=":material/check_circle:",
-        )
+    said = st.session_state.pop("_benchmark_in", None)
+    if said is not None:
+        st.success(said, icon=":material/check_circle:")
 
 
 def _listed(context: Context) -> None:
