@@ -4,6 +4,7 @@ import streamlit as st
 
 from maturity import portfolio_words
 from maturity.ui import (
+    aiming,
     context,
     narrowing,
     page_guard,
@@ -24,7 +25,7 @@ with page():
         portfolio.unknown(now)
         st.stop()
     top = st.container()
-    teams = narrowing.chosen(everyone)
+    teams = narrowing.chosen(now, everyone)
     with top:
         title = portfolio_words.title(teams)
         badges = portfolio.badges(teams)
@@ -44,6 +45,7 @@ with page():
         portfolio.movement(now, teams)
     with cards, card():
         portfolio.help_wanted(teams)
+    aiming.card(now)
     with st.container(border=True):
         rows = portfolio_pictures.teams(now, teams)
     with st.container(border=True):

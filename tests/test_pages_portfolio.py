@@ -7,7 +7,7 @@ import crowd
 import pytest
 from organisation import submit, teams
 
-from maturity import demo, portfolios
+from maturity import demo, group_targets, grouping, portfolios
 from maturity.exchange.portfolio import portfolio_csv, portfolio_json
 from maturity.quarter import Quarter
 
@@ -222,3 +222,62 @@ def test_the_table_has_the_figures_of_the_screen_and_starts_no_formula(service):
             score = line[f"{category}_score_highest"]
             assert round(10 * float(score)) == one.highest.tenths
     assert b'"state": "submitted"' in portfolio_json(found)
+
+
+@pytest.fixture
+def retail(service):
+    """Search in the shop of Retail since Q3 and in Bank before; Fraud in Bank."""
+    search, fraud = (moved(service, name, 0, 9) for name in ("Search", "Fraud"))
+    groups = {}
+    for name, parent in (("Bank", ""), ("Retail", ""), ("Shop", "Retail")):
+        above = groups.get(parent, "")
+        groups[name] = grouping.create(service, name, above, Q2, "").group
+    both = [search.id, fraud.id]
+    grouping.move_teams(service, both, groups["Bank"], Q2, "")
+    grouping.move_teams(service, [search.id], groups["Shop"], Q3, "")
+    return groups
+
+
+def test_a_group_shows_its_teams_those_of_its_subgroups_included(visit, retail):
+    visitor = visit("portfolio", **google())
+    assert visitor.metric("Assessed") == "2 of 2"
+
+    visitor.choose("Group", retail["Retail"])
+
+    assert visitor.metric("Assessed") == "1 of 1"
+    assert visitor.reads("Retail · 1 team · ")
+    assert links(visitor).keys() == {"Search"}
+    assert visitor.address["group"] == retail["Retail"]
+
+
+def test_a_past_quarter_shows_the_groups_of_then(visit, retail):
+    then = visit("portfolio", **google(quarter="2026-Q2", group=retail["Bank"]))
+    now = visit("portfolio", **google(quarter="2026-Q3", group=retail["Bank"]))
+
+    assert links(then).keys() == {"Search", "Fraud"}
+    assert links(now).keys() == {"Fraud"}
+    before = visit("portfolio", **google(quarter="2026-Q1", group=retail["Bank"]))
+    assert before.reads("Bank begins in Q2 2026.")
+
+
+def test_what_groups_aim_for_stands_with_how_many_are_there(visit, service, retail):
+    for name, level in (("Bank", 2), ("Retail", 1)):
+        group_targets.set_target(service, retail[name], "google", "", level, Q4, "")
+    with service.store.database.transaction() as execute:
+        execute("update group_targets set saved_at = $1", [Q3.first_day])
+
+    visitor = visit("portfolio", **google())
+    assert visitor.reads("Bank: Level 2 by Q4 2026.** 1 of 1 team is there.")
+    assert visitor.reads("Retail: Level 1 by Q4 2026.** 1 of 1 team is there.")
+
+    visitor.choose("Group", retail["Shop"])
+    assert visitor.reads("Retail: Level 1 by Q4 2026.")
+    assert not visitor.reads("Bank: Level 2")
+
+
+def test_an_empty_group_says_so(visit, service, retail):
+    empty = grouping.create(service, "Empty", "", Q2, "").group
+
+    visitor = visit("portfolio", **google(group=empty))
+
+    assert visitor.reads("No team is in here.")

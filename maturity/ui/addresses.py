@@ -48,7 +48,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("to", "compare_to"),
         Part("why", "bridge_of"),
     ),
-    "portfolio": tuple(Part(name, slot) for name, slot in FILTERS.items()),
+    "portfolio": (GROUP, *(Part(name, slot) for name, slot in FILTERS.items())),
     "among": (Part("with", "among_source"), Part("by", "among_by")),
     "models": (Part("read", "read_model"),),
     "glossary": (Part("find", "find_word"),),

@@ -1,4 +1,4 @@
-"""What narrows a portfolio down: the attributes of teams, kept in the address."""
+"""What narrows a portfolio down: a group and attributes of teams, in the address."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
+from maturity.group import TOP, Tree
+from maturity.group_rules import absent
 from maturity.portfolio import Portfolio, matching
 from maturity.team import folded
+from maturity.ui import glossary
 from maturity.ui.addresses import FILTERS
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
 from maturity.ui.teaming import SERVING
 
 ANY = ""
 
 
-def chosen(portfolio: Portfolio) -> Portfolio:
-    """The same with the teams that the filters leave."""
+def chosen(context: Context, portfolio: Portfolio) -> Portfolio:
+    """The same with the teams that the group and the filters leave."""
+    tree = context.tree()
+    group = context.group if context.group in tree.groups else TOP
+    if context.group and not group:
+        st.info(escape(absent(context.organisation(), context.group, tree.quarter)))
     domains = _distinct(row.team.domain for row in portfolio.rows)
     sizes = _distinct(row.team.size for row in portfolio.rows)
     servings = _distinct(row.team.serving for row in portfolio.rows)
@@ -25,20 +34,45 @@ def chosen(portfolio: Portfolio) -> Portfolio:
         "serving": ("Predictions are made", servings),
     }
     offered = {name: (label, v) for name, (label, v) in offered.items() if v}
-    if not offered:
+    rows = portfolio.rows
+    number = len(offered) + bool(tree.groups)
+    if not number:
         return portfolio
     wanted = dict.fromkeys(("domain", "size", "serving"), ANY)
-    with st.grid(len(offered), min_column_width=180, gap="small"):
+    with st.grid(number, min_column_width=180, gap="small"):
+        if tree.groups:
+            _group(tree, group)
         for name, (label, values) in offered.items():
             shown = SERVING.get if name == "serving" else str
             wanted[name] = _select(name, label, values, shown)
+    if group:
+        inside = tree.teams_of(group)
+        rows = tuple(row for row in rows if row.team.id in inside)
     found = matching(
-        portfolio.rows,
+        rows,
         domain=wanted["domain"],
         size=wanted["size"],
         serving=wanted["serving"],
     )
     return portfolio.only(found)
+
+
+def _group(tree: Tree, group: str) -> None:
+    """The groups of the quarter that is looked at."""
+    st.session_state["filter_group"] = group
+    st.selectbox(
+        "Group",
+        [TOP, *tree.groups],
+        key="filter_group",
+        format_func=lambda each: tree.label(each) or "All",
+        help=glossary.meaning("group"),
+        on_change=_enter,
+    )
+
+
+def _enter() -> None:
+    st.session_state["_group"] = st.session_state["filter_group"]
+    _first_part()
 
 
 def _distinct(values: Iterable[str]) -> list[str]:
@@ -73,6 +107,9 @@ def keep(name: str, key: str) -> None:
     if isinstance(value, bool):
         value = "yes" if value else ""
     st.session_state[FILTERS[name]] = value
-    if name not in ("part", "trends"):
-        for slot in ("part", "trends"):
-            st.session_state.pop(FILTERS[slot], None)
+    _first_part()
+
+
+def _first_part() -> None:
+    for name in ("part", "trends"):
+        st.session_state.pop(FILTERS[name], None)

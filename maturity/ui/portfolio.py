@@ -55,8 +55,11 @@ def read(context: Context) -> Portfolio | None:
 
 
 def caption(context: Context, portfolio: Portfolio) -> str:
-    """Which teams, which model, which quarter."""
+    """Which group and how many teams, which model, which quarter."""
+    tree = context.tree()
+    label = tree.label(context.group)
     parts = [
+        *([escape(label)] if label else []),
         says.teams(len(portfolio.rows)),
         escape(context.name(context.model)),
         portfolio.quarter.label,
@@ -292,7 +295,7 @@ def unknown(context: Context) -> None:
 
 
 def nobody() -> None:
-    st.caption("No team matches. Choose “All” in the filters above.")
+    st.caption("No team is in here. Choose “All” in the filters above.")
 
 
 def nothing_yet(context: Context) -> None:
