@@ -58,6 +58,7 @@ def compose(bundled: Library, rows: Iterable[ModelRow]) -> Library:
         problems=tuple(problems),
         disabled=disabled,
         ladders=_ladders(by_model, practices),
+        suggestions=bundled.suggestions,
         without_added=bundled,
     )
 

@@ -14,10 +14,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from maturity import added_rules, point_rules, rules, structure
+from maturity import added_rules, point_rules, rules, structure, suggestion_rules
 from maturity.document import Document, Problem, Unreadable, parse, read
 from maturity.model import Definition, MaturityModel
 from maturity.practice import Practice
+from maturity.suggestion import Suggestion, Suggestions
+
+SUGGESTIONS = "suggestions"
+"""The name of the file of suggestions, and of its one key."""
 
 
 class ModelError(Exception):
@@ -39,6 +43,8 @@ class Library:
     )
     """By practice of a model added here: every ladder it had, each with the seq of
     the row since which it holds, oldest first."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What an answer to one practice suggests for another."""
     without_added: Library | None = None
     """What comes with the program alone; None where that is all."""
 
@@ -77,7 +83,7 @@ def load(folder: Path | None = None) -> Library:
     """Read everything in the data folder.
 
     A bad practice file or two files with one practice raise `ModelError`; a bad
-    model file is left out and named in `problems`.
+    model file, or a bad file of suggestions, is left out and named in `problems`.
     """
     folder = folder or data_folder()
     problems: _Problems = {}
@@ -101,8 +107,12 @@ def load(folder: Path | None = None) -> Library:
         else:
             models[model.id] = model
             practices |= own
+    ladders = {practice.id: practice.ladder for practice in practices.values()}
+    suggestions = _suggestions(
+        _open(_files(folder, SUGGESTIONS), problems), ladders, problems
+    )
     told = tuple("\n".join(messages) for _, messages in sorted(problems.items()))
-    return Library(practices, models, told)
+    return Library(practices, models, told, suggestions=suggestions)
 
 
 def read_model(path: Path, practices: Mapping[str, Practice]) -> MaturityModel:
@@ -153,6 +163,7 @@ def check(paths: Sequence[Path] = ()) -> list[str]:
     paths = [path.resolve() for path in paths] or [
         *bundled,
         *_files(data_folder() / "models"),
+        *_files(data_folder(), SUGGESTIONS),
     ]
     problems: _Problems = {}
     given = _open(paths, problems)
@@ -162,14 +173,21 @@ def check(paths: Sequence[Path] = ()) -> list[str]:
         for path, document in given.items()
         if isinstance(document.data, list) and path not in library
     }
+    suggestions = {
+        path: document
+        for path, document in given.items()
+        if isinstance(document.data, dict) and SUGGESTIONS in document.data
+    }
     models = {
         path: document
         for path, document in given.items()
-        if path not in library and path not in drafts
+        if path not in library and path not in drafts and path not in suggestions
     }
+    ladders = _ladders(library) | _ladders(drafts)
     _practices(library, problems)
     _practices(drafts, problems)
-    _models(models, _ladders(library) | _ladders(drafts), problems)
+    _models(models, ladders, problems)
+    _suggestions(suggestions, ladders, problems)
     return [message for path in paths for message in problems.get(path, ())]
 
 
@@ -218,11 +236,11 @@ _Problems = dict[Path, list[str]]
 """The messages of each file that cannot be used."""
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, name: str = "[!.]*") -> list[Path]:
     """The YAML files of a folder; what begins with a dot is an editor's."""
     return sorted(
         path.resolve()
-        for path in folder.glob("[!.]*")
+        for path in folder.glob(f"{name}.*")
         if path.suffix in (".yaml", ".yml")
     )
 
@@ -261,6 +279,26 @@ def _practices(lists: _Documents, problems: _Problems) -> dict[str, Practice]:
         else:
             found |= {practice.id: practice for practice in practices}
         taken |= rules.places(document)
+        if wrong:
+            problems[path] = document.messages(wrong)
+    return found
+
+
+def _suggestions(
+    opened: _Documents, ladders: rules.Ladders, problems: _Problems
+) -> tuple[Suggestion, ...]:
+    found: tuple[Suggestion, ...] = ()
+    for path, document in opened.items():
+        wrong = [
+            *document.problems,
+            *suggestion_rules.of_suggestions(document, ladders),
+        ]
+        try:
+            read = Suggestions.model_validate(document.data)
+        except ValidationError as error:
+            wrong += structure.problems(error, document)
+        else:
+            found += () if wrong else tuple(read.suggestions)
         if wrong:
             problems[path] = document.messages(wrong)
     return found

@@ -19,6 +19,7 @@ from maturity.benchmark import Benchmark
 from maturity.library import Library
 from maturity.model import Criterion, MaturityModel, PointsCriterion
 from maturity.practice import Practice
+from maturity.suggestion import Suggestions
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,6 +57,9 @@ def generate(read: Library) -> dict[Path, str]:
         ),
         ROOT / "data" / "benchmark.schema.json": _schema(
             Benchmark.model_json_schema(), "A benchmark file"
+        ),
+        ROOT / "data" / "suggestions.schema.json": _schema(
+            Suggestions.model_json_schema(), "What an answer suggests for another"
         ),
         ROOT / "docs" / "models.md": "\n".join(_page(read)),
     }

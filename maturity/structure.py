@@ -24,6 +24,7 @@ from maturity.model import (
     Source,
 )
 from maturity.practice import Practice, Record, Rung
+from maturity.suggestion import Suggestion, Suggestions
 
 _PARTS: Mapping[str, type[Record]] = {
     "source": Source,
@@ -33,6 +34,7 @@ _PARTS: Mapping[str, type[Record]] = {
     "criteria": Criterion,
     "practices": Practice,
     "rungs": Rung,
+    "suggestions": Suggestion,
 }
 
 _EMPTY = "nothing stands here; write it behind the colon"
@@ -74,7 +76,9 @@ def _part(document: Document, place: Place) -> type[Record]:
     words = [step for step in place if isinstance(step, str)]
     if words[-1:] == ["criteria"] and document.scored_by_points(place):
         return PointsCriterion
-    top = Practice if isinstance(document.data, list) else MaturityModel
+    top: type[Record] = Practice
+    if isinstance(document.data, dict):
+        top = Suggestions if "suggestions" in document.data else MaturityModel
     return _PARTS.get(words[-1], top) if words else top
 
 

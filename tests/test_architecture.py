@@ -14,7 +14,7 @@ from tests.server import ROOT
 
 LAYERS = {
     "the words everything is said in": {"document", "practice", "quarter"},
-    "answers": {"answer"},
+    "answers": {"answer", "suggestion"},
     "models": {"model"},
     "what is built of them": {
         "benchmark_row",
@@ -30,7 +30,7 @@ LAYERS = {
     },
     "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
     "the rules of files and plans where tests give points, or that are added here": {
-        *("added_rules", "least", "point_rules"),
+        *("added_rules", "least", "point_rules", "suggestion_rules"),
     },
     "reading files and results": {
         *("agreement", "answer_file", "gaps", "group", "iso33020", "library"),
@@ -38,7 +38,7 @@ LAYERS = {
     },
     "what is remembered, and what a result tells": {
         *("backing", "benchmark", "bridge", "cadence", "contradictions"),
-        *("glossary", "roadmap"),
+        *("glossary", "roadmap", "suggesting"),
         *("storage", "through", "words"),
     },
     "what pages and commands ask for, and say": {

@@ -38,7 +38,7 @@ COLUMNS = (
 
 def portfolio_csv(portfolio: Portfolio) -> bytes:
     """A line a team; what is not known is empty."""
-    ids = [category.id for category in portfolio.definition.model.categories]
+    ids = [category.id for category in portfolio.definition.model.deciding]
     scores = [f"{id}_score_{end}" for id in ids for end in ("lowest", "highest")]
     return as_csv((*COLUMNS, *scores), _rows(portfolio))
 

@@ -15,7 +15,16 @@ from maturity.model import Category, Definition
 from maturity.reading import open_questions
 from maturity.service import Sheet
 from maturity.team import AssessmentRow
-from maturity.ui import frame, glossary, identity, notices, past, questions, saving
+from maturity.ui import (
+    frame,
+    glossary,
+    identity,
+    notices,
+    past,
+    questions,
+    saving,
+    suggestions,
+)
 from maturity.ui.asked import asked
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
@@ -53,7 +62,8 @@ def category_step(context: Context, definition: Definition, category: Category) 
         _keep_all(context, sheet, [practice.id for practice in practices])
         for number, practice in enumerate(practices, start=1):
             place = f"Question {number} of {len(practices)}"
-            questions.draw(asked(context, sheet, practice), place)
+            question = asked(context, sheet, practice)
+            questions.draw(question, place, suggestions.of(context, sheet, question))
         if left_out:
             where = "" if alone else " How it serves is said on the Teams page."
             st.caption(f":material/remove: {escape(left_out)}{where}")

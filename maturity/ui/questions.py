@@ -13,14 +13,15 @@ import streamlit as st
 from maturity.answer import AnswerRow, State
 from maturity.practice import Practice
 from maturity.service import NOTE_LENGTH
-from maturity.ui import evidence, glossary, past, saving
+from maturity.suggesting import Suggested
+from maturity.ui import evidence, glossary, past, saving, suggestions
 from maturity.ui.asked import NOT_APPLICABLE, UNKNOWN, Asked, edit, save
 from maturity.ui.layout import clock, escape
 
 REASON_NEEDED = "Say why it does not apply; until then the question counts as open."
 
 
-def draw(question: Asked, place: str) -> None:
+def draw(question: Asked, place: str, suggested: Sequence[Suggested] = ()) -> None:
     """The question with its ladder; `place` is as in "Question 1 of 5"."""
     practice, state = question.practice, st.session_state
     with st.container(key=f"q-{practice.id.replace('.', '-')}", gap="xsmall"):
@@ -44,6 +45,7 @@ def draw(question: Asked, place: str) -> None:
         )
         if question.is_carried:
             _offer_keep(question)
+        suggestions.offer(question, suggested)
         if state[key] == NOT_APPLICABLE:
             _ask_reason(question)
         gone = st.session_state.get("_review_gone", {}).get(question.place)

@@ -112,7 +112,7 @@ def target(context: Context, at: str, tree: Tree, group: str) -> None:
     whole = known.whole if known else None
     quarters = [Quarter.current().shift(ahead) for ahead in range(TARGET_AHEAD + 1)]
     levels = [level.number for level in model.scale[1:]]
-    names = {"": "The whole model", **{c.id: c.name for c in model.categories}}
+    names = {"": "The whole model", **{c.id: c.name for c in model.deciding}}
     st.caption(
         f"What every team in it is to reach by {escape(model.short_name)}. Choose "
         "another model in the sidebar."
