@@ -18,7 +18,7 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
-from maturity import demo_groups
+from maturity import demo_groups, demo_respondents
 from maturity import library as files
 from maturity.answer import Answer, AnswerRow, State
 from maturity.model import Definition
@@ -100,6 +100,9 @@ class Story(Record):
     targets: list[Aim] = Field(default=[], description="Oldest first.")
     chapters: list[Chapter] = Field(min_length=1, description="Oldest first.")
     plan: list[PlannedStep] = Field(default=[], description="What comes next.")
+    panel: demo_respondents.Panel | None = Field(
+        default=None, description="Who answers the current quarter alone."
+    )
 
 
 def stories() -> list[Story]:
@@ -177,6 +180,7 @@ def tell(service: Service, story: Story, team: Team) -> None:
     for model, definition in definitions.items():
         told = [chapter for chapter in story.chapters if model in chapter.models]
         _assess(store, story, definition, told, stored, people)
+    demo_respondents.load(service, team.id, story.panel, people)
 
 
 def _plan(store: Store, story: Story, team: Team, people: Mapping[str, str]) -> None:

@@ -1,12 +1,15 @@
 """The demo teams: real answers, real scores, and nothing left when they are removed."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from maturity import (
     decisions,
@@ -20,6 +23,8 @@ from maturity import (
     storage,
 )
 from maturity.answer import Answer, AnswerRow, State, is_web_address
+from maturity.exchange import outgoing, workbook
+from maturity.exchange.tables import answers_json
 from maturity.group import ALWAYS, BELOW, TOP
 from maturity.plan import Status
 from maturity.quarter import Quarter, now
@@ -599,3 +604,68 @@ def test_removing_the_demo_leaves_real_data_bit_for_bit(store):
     assert len(ours["decisions"]) == 1
     assert [r.quarter for r in service.history(team, "azure")] == [LAST, CURRENT]
     assert store.audit(1)[0].detail == "8 demo teams"
+
+
+# Several people answer
+
+
+@pytest.fixture
+def panel(told):
+    team = next(t for t in told.store.teams() if t.name == "Product recommendations")
+    return respondents.panel(told, team.id, "azure", CURRENT)
+
+
+def test_three_people_answered_the_begun_quarter_each_alone(panel):
+    assert len(panel.submitted) == len(panel.parts) == 3
+    assert all(part.answered > 10 for part in panel.parts)
+
+
+def test_one_practice_is_contested_and_one_is_decided_with_its_reason(panel):
+    contested = [s.practice.id for s in panel.spreads if s.contested]
+    (decision,) = panel.decisions
+
+    assert contested == ["people.signals", "delivery.model-release"]
+    assert decision.practice == "people.signals"
+    assert "written down together in October" in decision.reason
+    assert sorted(decision.votes.values()) == ["agreed", "agreed", "one-side"]
+
+
+def test_what_single_people_said_is_scored_nowhere(told):
+    """The practices that all three answered alike are still open for the team."""
+    team = next(t for t in told.store.teams() if t.name == "Product recommendations")
+    sheet = told.sheet(team.id, CURRENT)
+
+    assert "delivery.serving-code" not in sheet.answers
+    assert sheet.answers["people.signals"].answer.rung == "agreed"
+    assert told.reading(team, "azure", CURRENT).overall.open == 11
+
+
+def test_exported_answers_are_the_agreed_ones_alone(told):
+    team = next(t for t in told.store.teams() if t.name == "Product recommendations")
+    sheet = outgoing.sheet(told, team, "azure", CURRENT)
+    asked = told.definition(team.id, "azure").asked
+    book = load_workbook(BytesIO(workbook.write(sheet)))
+    cells = {
+        str(cell.value) for page in book for row in page.iter_rows() for cell in row
+    }
+    said = json.loads(
+        answers_json(team, CURRENT, asked, told.sheet(team.id, CURRENT).answers, {})
+    )
+
+    assert said["answers"]["delivery.serving-code"]["rung"] is None
+    assert said["answers"]["people.signals"]["rung"] == "agreed"
+    assert "For the newsletter I still go through" not in "".join(cells)
+    assert "For the newsletter I still go through" not in json.dumps(said)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_panel_names_people_and_questions_of_its_story(story):
+    if story.panel is None:
+        return
+    asked = LIBRARY.definition(story.panel.model).practices
+    said = [story.panel.all_say, *(person.answers for person in story.panel.people)]
+    said.append({one.practice: one.rung for one in story.panel.agreed})
+
+    assert {person.name for person in story.panel.people} <= {*story.people}
+    assert all(asked[p].rung(rung) for some in said for p, rung in some.items())
+    assert all(person.notes.keys() <= asked.keys() for person in story.panel.people)
