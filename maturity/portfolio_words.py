@@ -204,10 +204,12 @@ def levels_caption(columns: Sequence[LevelColumn], model: MaturityModel) -> str:
     return " ".join(said)
 
 
-def target_value(portfolio: Portfolio) -> str:
-    """3 of 6; or that there are none."""
+def on_target(portfolio: Portfolio) -> tuple[str, str]:
+    """How many are at their target or above, and of how many; or that none is set."""
     met, known = targets_met(portfolio.rows)
-    return f"{met:,} of {known:,}" if known else "None set"
+    return (
+        (f"{met:,}", f"of {known:,} with one") if known else ("None", "no target set")
+    )
 
 
 def standing(row: Row) -> str:

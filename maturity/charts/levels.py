@@ -15,7 +15,9 @@ HEIGHT = 310
 FOOT = 30
 PADDING = 0.16
 LEAST = 15
-"""Pixels that a part of a column needs for its number."""
+"""Pixels of height that a line of text needs."""
+_FITS = "length(datum.wide) * 5.8 <= bandwidth('x')"
+_TWO = f"!({_FITS}) && datum.lines > 1"
 
 
 def levels(
@@ -141,15 +143,23 @@ def _shade(scale: Scale, level: int) -> Row:
 
 
 def _numbers(rows: Sequence[Row], x: alt.X) -> alt.Chart:
+    """Level and number; on two lines, or the number alone, where room is short."""
     drawn: alt.Chart = (
         marks(rows)
         .mark_text(
             baseline="middle",
             fontSize=alt.expr("bandwidth('x') < 44 ? 10 : 12"),
             fontWeight=500,
-            opacity=alt.expr("datum.room && bandwidth('x') >= 22 ? 1 : 0"),
+            lineBreak="\n",
+            lineHeight=12,
+            text=alt.expr(
+                f"{_FITS} ? datum.wide : ({_TWO} ? datum.mark + '\\n' : '') "
+                "+ datum.number"
+            ),
+            dy=alt.expr(f"{_TWO} ? -6 : 0"),
+            opacity=alt.expr("datum.lines && bandwidth('x') >= 16 ? 1 : 0"),
         )
-        .encode(x, y=alt.Y("middle:Q"), text="wide:N", color=COLOR)
+        .encode(x, y=alt.Y("middle:Q"), color=COLOR)
     )
     return drawn
 

@@ -94,24 +94,21 @@ def figures(portfolio: Portfolio) -> None:
     ago = words.since(portfolio.quarter.shift(-1), portfolio.quarter)
     total = len(portfolio.rows)
     with st.grid(4, min_column_width=150, gap="small"):
-        _metric("Assessed", f"{len(portfolio.assessed):,} of {total:,}")
+        _metric("Assessed", f"{len(portfolio.assessed):,}", f"of {says.teams(total)}")
         _metric("Moved up", f"{up:,}", f"{down:,} down, {ago}")
         _metric(
             "On target",
-            says.target_value(portfolio),
-            "or above it",
+            *says.on_target(portfolio),
             help=glossary.meaning("target", model=portfolio.definition.model),
         )
         _metric("Overdue", f"{len(portfolio.overdue):,}", "as of today")
 
 
-def _metric(
-    label: str, value: str, note: str | None = None, help: str | None = None
-) -> None:
+def _metric(label: str, value: str, note: str, help: str | None = None) -> None:
     st.metric(
         label,
         value,
-        delta=note or "in this quarter",
+        delta=note,
         delta_color="off",
         delta_arrow="off",
         border=True,
