@@ -26,10 +26,12 @@ class Backing:
 def backing(
     definition: Definition, answers: Mapping[str, Answer], quarter: Quarter
 ) -> Backing:
+    deciding = {c.practice for c in definition.model.criteria if c.gating}
     claims = [
         answer
         for practice in definition.asked
-        if (answer := answers.get(practice.id)) is not None
+        if practice.id in deciding
+        and (answer := answers.get(practice.id)) is not None
         and rank_of(practice, answer) > 0
     ]
     backed = [answer for answer in claims if answer.evidenced(quarter)]

@@ -138,6 +138,9 @@ def test_only_what_claims_something_is_counted(service, team, ana, ben):
     assert backing(AZURE, {CODE: SAID}, Q4) == Backing(1, 1, 0)
     reviewed = replace(SAID, reviewed_by=ben, reviewed_on=TODAY)
     assert backing(AZURE, {CODE: reviewed}, Q4) == Backing(1, 1, 1)
+    # What only an informative criterion asks for decides nothing.
+    informative = {"marvelous.47": replace(SAID, rung="yes")}
+    assert backing(LIBRARY.definition("marvelous"), informative, Q4) == Backing(0, 0, 0)
     # Old evidence backs nothing, and neither does the review of it.
     assert backing(AZURE, {CODE: reviewed}, Quarter(2027, 4)) == Backing(1, 0, 0)
 
