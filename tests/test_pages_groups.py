@@ -247,3 +247,23 @@ def test_a_file_that_is_wrong_is_refused_with_its_lines(visit, service):
     assert service.store.teams() == []
     bring(visitor, "team\n")
     assert visitor.reads("so there is nothing to take in")
+
+
+def test_one_team_is_moved_into_another_group_and_out_of_it(visit, service):
+    shop, lab = group(service, "Retail"), group(service, "Lab")
+    rankers, others = team(service, "*Rankers*", shop), team(service, "Others")
+    visitor = visit("teams").click(f"move-{others}").click(f"move-{rankers}")
+    assert f"do/TEAM/{others}" not in [button.key for button in visitor.app.button]
+
+    visitor.app.selectbox(key=f"TEAM/{rankers}/into").set_value(lab)
+    visitor.click(f"do/TEAM/{rankers}")
+    assert service.store.tree(NOW).group_of(rankers).name == "Lab"
+    assert service.store.tree(NOW.shift(-1)).group_of(rankers).name == "Retail"
+    assert visitor.reads("*Rankers* moved to Lab from Q4 2026 on.")
+    assert not any("*Rankers*" in text for text in visitor.markdown)
+    visitor.click("Undo").click(f"move-{rankers}")
+    visitor.app.selectbox(key=f"TEAM/{rankers}/into").set_value("")
+    visitor.click(f"do/TEAM/{rankers}")
+
+    assert service.store.tree(NOW).members == {}
+    assert visitor.reads("*Rankers* moved to no group from Q4 2026 on.")

@@ -67,6 +67,20 @@ def fill(at: str, tree: Tree, group: str, teams: Sequence[Team]) -> None:
     since(at, Quarter.current() if placed else ALWAYS)
 
 
+def place(at: str, tree: Tree, team: Team) -> None:
+    """A group for one team, or none."""
+    options, here = [TOP, *tree.groups], tree.members.get(team.id, TOP)
+    with st.grid(2, min_column_width=200, gap="small"):
+        st.selectbox(
+            "Group to move into",
+            options,
+            index=options.index(here),
+            key=f"{at}/into",
+            format_func=lambda group: tree.label(group) or "No group",
+        )
+        since(at, Quarter.current() if here else ALWAYS)
+
+
 def rename(at: str, tree: Tree, group: str) -> None:
     _name(at, tree.groups[group].name)
     st.caption("The new name holds for past quarters too.")

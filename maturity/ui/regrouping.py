@@ -174,9 +174,13 @@ def _act(context: Context, action: Action, group: str, at: str) -> None:
 
 
 def _close(given: _Given) -> None:
+    _clear(given)
+    st.session_state[_picker(given.group)] = None
+
+
+def _clear(given: _Given) -> None:
     for key in [k for k in st.session_state if str(k).startswith(f"{given.at}/")]:
         del st.session_state[key]
-    st.session_state[_picker(given.group)] = None
 
 
 def _from(since: Quarter) -> str:
@@ -203,6 +207,56 @@ def _aim(given: _Given, by: str) -> None:
         by_quarter=before.by if before else None,
     )
     _remember("The target was saved." if level else "The target was removed.", back)
+
+
+# One team
+
+
+def team_button(team: Team) -> None:
+    """Opens and closes the form that moves a team, one at a time."""
+    st.button(
+        "Move",
+        key=f"move-{team.id}",
+        icon=":material/drive_file_move:",
+        help="Into another group, or out of its group.",
+        on_click=_moving,
+        args=(team.id,),
+    )
+
+
+def _moving(team: str) -> None:
+    opened = st.session_state.get("_moving") == team
+    st.session_state["_moving"] = "" if opened else team
+
+
+def team_form(context: Context, team: Team, tree: Tree) -> None:
+    """Where to, and from when on; nothing while another team's is open."""
+    if st.session_state.get("_moving") != team.id:
+        return
+    at = f"TEAM/{team.id}"
+    with st.form(f"form/{at}", border=False):
+        forms.place(at, tree, team)
+        st.form_submit_button(
+            f"Move {escape(team.name)}",
+            type="primary",
+            key=f"do/{at}",
+            on_click=_place,
+            args=(context, team, at),
+        )
+
+
+@careful
+def _place(context: Context, team: Team, at: str) -> None:
+    given, by = _Given(context, TOP, at), context.person()
+    into, since, service = given.text("into"), given.since, context.service
+    done = grouping.move_teams(service, [team.id], into, since, by)
+    label = service.store.tree(Quarter.current()).label(into) or "no group"
+    _remember(
+        f"{team.name} moved to {label} {_from(since)}.",
+        partial(grouping.put_back, done=done),
+    )
+    _clear(given)
+    st.session_state.pop("_moving")
 
 
 # The way back

@@ -13,6 +13,7 @@ from maturity.practice import Serving
 from maturity.quarter import Quarter
 from maturity.service import RefusedError
 from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Team, folded
+from maturity.ui import regrouping
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -150,6 +151,7 @@ def _attributes(prefix: str, team: Team) -> tuple[str, str, str]:
 
 def row(context: Context, team: Team, tree: Tree) -> None:
     """One team: what it is, and what can be done with it."""
+    movable = bool(tree.groups) and tree.quarter == Quarter.current()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -164,6 +166,8 @@ def row(context: Context, team: Team, tree: Tree) -> None:
         with st.container(horizontal=True, width="content"):
             with st.popover("Change", icon=":material/edit:"):
                 _change_form(context, team)
+            if movable:
+                regrouping.team_button(team)
             st.button(
                 "Archive",
                 key=f"archive-{team.id}",
@@ -172,6 +176,8 @@ def row(context: Context, team: Team, tree: Tree) -> None:
                 "deleted, and you can restore it.",
                 on_click=_do(context.service.store.archive_team, team, context),
             )
+    if movable:
+        regrouping.team_form(context, team, tree)
 
 
 def archived_row(context: Context, team: Team) -> None:
