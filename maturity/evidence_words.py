@@ -11,7 +11,7 @@ from maturity.reading import Reading
 from maturity.words import count, day, listed
 
 CLAIMS = (
-    "Of the answers that decide the level, those above the lowest rung: the lowest "
+    "Of the answers that decide the result, those above the lowest rung: the lowest "
     "claims nothing and needs no evidence. Reviewed means that somebody else than who "
     "gave the evidence looked at it."
 )

@@ -103,11 +103,11 @@ def _criteria(here: Unlock) -> str:
 
 
 def standing(reading: Reading) -> str:
-    """Level 2, score 2.7. 7 of 10 criteria met for Level 3."""
+    """Level 2, with evidence Level 1, score 2.7. 7 of 10 criteria met for Level 3."""
     score = reading.overall
     if score.lowest is None:
         return "Nothing in this model applies to this team."
-    said = f"{words.level(score)}, score {words.tenths(score)}."
+    said = f"{words.level_and_evidence(score)}, score {words.tenths(score)}."
     return f"{said} {words.next_step(reading.definition.model, score)}"
 
 

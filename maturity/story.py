@@ -250,12 +250,10 @@ def _where(reading: Reading) -> tuple[str, ...]:
     if score.lowest is None:
         return ()
     said = [f"{words.level_name(model, score)}.", words.next_step(model, score)]
-    if score.evidenced is not None and score.evidenced.level != score.lowest.level:
-        proven = words.level_number(model, score.evidenced.level)
-        said.append(f"By answers with evidence alone, {proven}.")
-    elif score.open or score.not_applicable:
-        said.append(f"{words.coverage(score)}.")
-    return tuple(said[:FACTS])
+    sure = f"{words.level_and_evidence(score)}."
+    if score.open or score.not_applicable:
+        sure = f"{sure} {words.coverage(score)}."
+    return (*said, sure)
 
 
 def _far(reading: Reading, earlier: Sequence[Reading]) -> str:

@@ -42,6 +42,19 @@ def level(score: Standing) -> str:
     return level_range(score.lowest.level, score.highest.level, score.bands)
 
 
+def with_evidence(score: Standing) -> str:
+    """with evidence Level 1; "" where nothing applies."""
+    if score.evidenced is None:
+        return ""
+    proven = score.evidenced.level
+    return f"with evidence {level_range(proven, proven, score.bands)}"
+
+
+def level_and_evidence(score: Standing) -> str:
+    """Level 2, with evidence Level 1: what is claimed beside what is proven."""
+    return ", ".join(filter(None, [level(score), with_evidence(score)]))
+
+
 def level_number(model: MaturityModel, number: int) -> str:
     """Level 2; or a band's name, in a model that has bands."""
     return model.level(number).name if model.by_points else f"Level {number}"

@@ -6,6 +6,7 @@ from maturity.ui import (
     context,
     findings,
     glossary,
+    opening,
     page_guard,
     pictures,
     reminding,
@@ -41,6 +42,7 @@ with page():
             help=glossary.meaning("category", "score", model=reading.definition.model),
         )
         pictures.radar(reading, before)
+        opening.category_reasons(reading)
     with cards, card():
         shown, total = findings.gaps(reading, most=3)
         if total > shown:

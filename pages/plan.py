@@ -4,6 +4,7 @@ import streamlit as st
 
 from maturity.ui import (
     context,
+    opening,
     outlook,
     page_guard,
     roadmapping,
@@ -33,6 +34,7 @@ with page():
     targeting.of_groups(now, reading)
     roadmapping.proposals(now)
     roadmapping.doubts(now, reading)
+    opening.in_place(reading, opening.line(reading), compact=True)
     aim = wayup.choose_aim(reading)
     found = wayup.ways(now, reading, aim)
     wayup.steps(now, reading, aim, found, wayup.bottom_bar())

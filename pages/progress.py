@@ -10,6 +10,7 @@ from maturity.ui import (
     context,
     exporting,
     findings,
+    opening,
     page_guard,
     pictures,
     sharing,
@@ -39,6 +40,7 @@ with page():
     with st.container(border=True):
         section(words.trend_title(history), pictures.trend_caption(history))
         pictures.trend(history)
+        opening.quarters(history)
     with st.container(border=True):
         section("Category by quarter", pictures.scale_caption(history[-1]))
         pictures.heatmap(history)

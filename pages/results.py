@@ -9,6 +9,7 @@ from maturity.ui import (
     exporting,
     findings,
     glossary,
+    opening,
     page_guard,
     pictures,
     presenting,
@@ -56,7 +57,7 @@ with page():
             help=glossary.meaning("score", "lifted", model=model),
         )
         pictures.bars(reading, before)
-        standing.category_reasons(reading)
+        opening.category_reasons(reading)
         if now.look is None:
             more(AMONG, "See it among comparable teams", "among")
 

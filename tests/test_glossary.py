@@ -83,7 +83,7 @@ def test_a_word_inside_another_is_not_found():
 
 
 def test_words_of_the_dashboard_are_kept_apart_from_those_of_questions():
-    line = "13 open questions · With evidence: Level 0"
+    line = "13 open questions · With evidence Level 0"
 
     assert named(line) == []
     assert named(line, "dashboard") == ["Open", "Evidenced level", "Level"]

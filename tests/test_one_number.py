@@ -143,7 +143,9 @@ def reasons(case: Case) -> Said:
 def way_up(case: Case) -> Said:
     visitor = case.visit("plan")
     line = next(c.value for c in visitor.app.caption if ", score " in c.value)
-    level, rest = line.split(", score ")
+    stands, rest = line.split(", score ")
+    level, _, proven = stands.partition(", with evidence ")
+    assert proven
     said = {LEVEL: level, SCORE: rest.split(". ")[0]}
     return said | of_table(visitor)
 

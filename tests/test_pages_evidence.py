@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from test_pages import FIRST, NOW, database, rung, service, submit, team, visit
 
+from maturity.answer import Answer, State
+
 __all__ = ["database", "service", "team", "visit"]
 
 pytestmark = pytest.mark.page
@@ -77,4 +79,87 @@ def test_results_count_what_has_evidence_and_what_was_reviewed(visit, service, t
 
     visitor = visit().open("results", team=team.id)
 
-    assert visitor.reads("1 of 25 answers with evidence, 1 reviewed.")
+    asked = service.draft(team, "azure", NOW).overall.asked
+    assert visitor.reads(f"1 of {asked} answers with evidence, 1 reviewed.")
+
+
+# Side by side, and opened in place
+
+BESIDE = {
+    "overview": "With evidence Level 0",
+    "results": "With evidence Level 0",
+    "plan": "Level 2, with evidence Level 0 · score 2.3",
+    "progress": "Q4 2026: Level 2, with evidence Level 0 · score 2.3",
+    "compare": "With evidence Level 0",
+    "present": "Level 2, with evidence Level 0.",
+}
+
+
+@pytest.fixture
+def assessed(service, team):
+    """A team at Level 2 of Azure's model, without evidence."""
+    submit(service, team, NOW, 2)
+    return team
+
+
+@pytest.mark.parametrize("page", BESIDE)
+def test_what_has_evidence_stands_beside_the_level(visit, assessed, page):
+    visitor = visit().open(page, team=assessed.id, model="azure", quarter=str(NOW))
+
+    assert visitor.reads(BESIDE[page])
+
+
+@pytest.mark.parametrize("page", ["overview", "results"])
+def test_a_category_has_its_evidence_beside_its_level(visit, assessed, page):
+    visitor = visit().open(page, team=assessed.id, model="azure", quarter=str(NOW))
+
+    assert visitor.reads("People: Level 2, with evidence Level 0")
+
+
+def opened(visit, team, page, model="azure"):
+    visitor = visit().open(page, team=team.id, model=model, quarter=str(NOW))
+    assert not visitor.reads("The weakest criterion decides.")
+    visitor.app.session_state[f"how/{team.id}/{model}/{NOW}"] = True
+    visitor.app.run()
+    return visitor
+
+
+@pytest.mark.parametrize("page", [p for p in BESIDE if p != "present"])
+def test_a_level_opens_into_its_criteria_answers_and_rule(
+    visit, service, assessed, page
+):
+    visitor = opened(visit, assessed, page)
+
+    assert visitor.reads("The weakest criterion decides.")
+    assert visitor.reads("What stops it there:")
+    definition = service.library.definition("azure")
+    for criterion in definition.model.criteria:
+        assert visitor.reads(criterion.text)
+    said = service.practice(FIRST).rung(rung(FIRST, 2).rung).text
+    assert visitor.reads(said)
+    assert visitor.reads("without evidence that counts")
+    assert visitor.reads("No question is open, so this is one level and not a range.")
+
+
+def test_a_category_opens_into_its_own_criteria(visit, service, assessed):
+    visitor = opened(visit, assessed, "progress")
+    key = f"how/{assessed.id}/azure/{NOW}/part"
+    visitor.app.selectbox(key).select("technology").run()
+
+    for criterion in service.library.definition("azure").model.criteria:
+        own = criterion.category == "technology"
+        assert visitor.reads(criterion.text) == own
+
+
+def test_a_band_opens_into_its_sections(visit, service, team):
+    definition = service.library.definition("ml-test-score")
+    for practice in definition.asked:
+        answer = Answer(State.RUNG, practice.ladder[-1])
+        service.answer(team.id, NOW, practice.id, answer, "")
+    service.submit(team.id, "ml-test-score", NOW, "", "")
+    visitor = opened(visit, team, "results", model="ml-test-score")
+
+    assert visitor.reads("The lowest section decides.")
+    assert visitor.reads("How this band comes about")
+    best, none = (definition.model.bands[n].name for n in (-1, 0))
+    assert visitor.reads(f"{best}, with evidence {none}")

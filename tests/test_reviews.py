@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import small
 from openpyxl import load_workbook
 
 from maturity import library, reviews
@@ -143,6 +144,20 @@ def test_only_what_claims_something_is_counted(service, team, ana, ben):
     assert backing(LIBRARY.definition("marvelous"), informative, Q4) == Backing(0, 0, 0)
     # Old evidence backs nothing, and neither does the review of it.
     assert backing(AZURE, {CODE: reviewed}, Quarter(2027, 4)) == Backing(1, 0, 0)
+
+
+def test_what_decides_no_level_is_not_counted():
+    definition = small.definition(
+        [
+            small.criterion("data", 1, "pipeline", "scripted"),
+            small.criterion("data", 1, "checks", "scripted", gating=False),
+        ]
+    )
+    said = small.rung("scripted", date(2026, 10, 2))
+
+    found = backing(definition, {"pipeline": said, "checks": said}, Q4)
+
+    assert found == Backing(claims=1, backed=1, reviewed=0)
 
 
 # Files

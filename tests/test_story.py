@@ -299,5 +299,5 @@ def test_without_anything_to_change_nothing_new_is_asked():
     )
 
 
-def test_evidence_is_named_where_it_proves_less():
-    assert "By answers with evidence alone, Level 0." in tell(read(ONE), []).where.facts
+def test_what_has_evidence_is_named_beside_the_level():
+    assert "Level 1, with evidence Level 0." in tell(read(ONE), []).where.facts

@@ -141,6 +141,8 @@ class QuarterScore:
     """Scores of two editions are never joined."""
     target: int | None = None
     """The level aimed for, by the target in force in that quarter."""
+    proven: int | None = None
+    """The number of the level by answers with evidence; None where nothing applies."""
 
 
 @dataclass(frozen=True)

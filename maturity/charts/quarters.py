@@ -16,11 +16,18 @@ def labelled(q: QuarterScore) -> dict[str, str]:
     score = q.now.score if q.now else NONE
     aim = goal(q.target, q.now)
     said = f"{q.quarter.label}: {level}"
+    proven = NONE
+    if q.now and q.proven is not None:
+        proven = q.now.named(q.proven)
+        said += f", with evidence {proven}"
     if q.now:
         said += f", score {score}"
     if q.target is not None:
         said += f", target {aim}"
-    return {"level": level, "score": score, "goal": aim, "desc": said}
+    return {
+        **{"level": level, "proven": proven, "score": score},
+        **{"goal": aim, "desc": said},
+    }
 
 
 def finding(quarters: Sequence[QuarterScore]) -> str:
@@ -40,6 +47,7 @@ def tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
     known = {q.quarter: q for q in quarters}
     targets = any(q.target is not None for q in quarters)
     editions = bool(time_axis.new_editions(quarters))
+    evidence = any(q.proven is not None for q in quarters)
     heading = column(q.now for q in quarters)
     table: Table = []
     for quarter in every:
@@ -48,8 +56,10 @@ def tabled(quarters: Sequence[QuarterScore], every: Sequence[Quarter]) -> Table:
         row = {
             "Quarter": quarter.label,
             heading: said["level"] if said else time_axis.NOT_ASSESSED,
-            "Score": said["score"] if said else NONE,
         }
+        if evidence:
+            row["With evidence"] = said["proven"] if said else NONE
+        row["Score"] = said["score"] if said else NONE
         if targets:
             row["Target"] = said["goal"] if said else NONE
         if editions:

@@ -53,11 +53,12 @@ def category_scores(
 
 def quarter_score(reading: Reading) -> QuarterScore:
     """The whole model in one quarter, with the target in force then."""
-    target = reading.targets.of()
+    target, proven = reading.targets.of(), reading.overall.evidenced
     return QuarterScore(
         quarter=reading.quarter,
         now=Span.of(reading.overall),
         edition=reading.definition.model.edition,
+        proven=proven.level if proven else None,
         target=target.level if target else None,
     )
 

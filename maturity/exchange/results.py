@@ -52,6 +52,7 @@ def report(definition: Definition, result: Result) -> dict[str, object]:
             category: {
                 "level": one.lowest.level if one.lowest else None,
                 **_ends(one),
+                "evidenced_level": one.evidenced.level if one.evidenced else None,
                 "coverage": _coverage(one),
             }
             for category, one in result.categories.items()

@@ -82,21 +82,16 @@ class Figures:
     @property
     def sure(self) -> tuple[str, ...]:
         """Whether it is submitted, how much is answered, and what evidence proves."""
-        reading = self.reading
-        model, row = reading.definition.model, reading.submitted
+        reading, row = self.reading, self.reading.submitted
         said = [
             f"Submitted on {words.day(row.at)}."
             if row
             else "A draft: not submitted yet, and it may still change.",
             f"{words.coverage(reading.overall)}.",
         ]
-        evidenced = reading.overall.evidenced
-        if evidenced is not None:
-            proven = words.level_number(model, evidenced.level)
-            said.append(
-                f"By answers with evidence alone: {proven}, score "
-                f"{shown(evidenced.tenths)}."
-            )
+        if proven := reading.overall.evidenced:
+            both = words.level_and_evidence(reading.overall)
+            said.append(f"{both}, and then a score of {shown(proven.tenths)}.")
         if backed := evidence_words.backed(reading):
             said.append(f"{backed}.")
         return tuple(said)

@@ -148,6 +148,8 @@ def trend_caption(history: Sequence[Reading]) -> str:
         if by_points
         else "Columns show the level, the line shows the score."
     )
+    latest = history[-1]
+    said = f"{latest.quarter.label}: {words.level_and_evidence(latest.overall)}. {said}"
     if any(not words.settled(reading.overall) for reading in history):
         said += " A bar shows a range: some questions were open."
     return said

@@ -11,9 +11,8 @@ from maturity import evidence_words, iso33020, reasons, words
 from maturity.charts.readings import comparable
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.ui import frame, glossary, pictures, steps
+from maturity.ui import frame, glossary, opening, pictures, steps
 from maturity.ui.choice import Context
-from maturity.ui.criteria import criterion
 from maturity.ui.layout import escape, signature
 
 
@@ -92,6 +91,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
         for line in asides(reading):
             st.caption(line, help=glossary.explain(line, model))
         _covers(reading)
+    opening.in_place(reading, opening.comes_about(reading), compact=True)
     st.space("stretch")
     pictures.track(reading)
     st.space("stretch")
@@ -131,10 +131,8 @@ def asides(reading: Reading) -> list[str]:
     said = [words.openness(score)] if score.open else []
     if score.not_applicable:
         said.append(f"{score.not_applicable} not applicable")
-    if score.evidenced is not None:
-        model = reading.definition.model
-        proven = words.level_number(model, score.evidenced.level)
-        said.append(f"With evidence: {proven}")
+    if proven := words.with_evidence(score):
+        said.append(proven[0].upper() + proven[1:])
     lines = [" · ".join(said)] if said else []
     if reading.carried:
         kept = words.level(reading.if_kept.overall)
@@ -222,8 +220,7 @@ def level(reading: Reading, before: Reading | None) -> None:
                 st.caption(f"{backed}.", help=evidence_words.CLAIMS)
             _covers(reading)
     pictures.track(reading)
-    with st.expander(f"How this {what} comes about", icon=":material/help:"):
-        derivation(reading)
+    opening.in_place(reading, opening.comes_about(reading))
     after_iso(reading)
     if reading.changed:
         st.caption(
@@ -260,29 +257,6 @@ def _badges(reading: Reading, before: Reading | None) -> None:
             )
 
 
-def derivation(reading: Reading) -> None:
-    """Which criteria, which answers and which rule make the level and the score."""
-    model, score = reading.definition.model, reading.overall
-    result = reading.result
-    why = reasons.derivation(model, score)
-    if model.by_points:
-        why = reasons.sums(model, result)
-    st.markdown(f"{reasons.RULES[model.rule]} {escape(why)}")
-    st.markdown(
-        "\n".join(f"- {reasons.step_line(model, step)}" for step in score.steps)
-    )
-    stops = reading.result.stops()
-    if stops:
-        number = words.criteria(len(stops))
-        if model.by_points:
-            number = words.count(len(stops), "test")
-        st.markdown(f"**What stops it there: {number}.**")
-        for judged in stops:
-            criterion(reading, judged)
-    st.markdown(reasons.range_sentence(score))
-    st.markdown(reasons.evidence_sentence(model, score))
-
-
 def after_iso(reading: Reading) -> None:
     """The same criteria after another rule, kept apart from the level."""
     model = reading.definition.model
@@ -300,33 +274,3 @@ def after_iso(reading: Reading) -> None:
         )
         lines = [f"- {reasons.iso_line(model, rated)}" for rated in other.levels]
         st.markdown("\n".join(lines))
-
-
-def category_reasons(reading: Reading) -> None:
-    """Why each category stands where it does."""
-    model = reading.definition.model
-    with st.expander("Why each category stands there", type="compact"):
-        for category in model.deciding:
-            score = reading.result.categories[category.id]
-            with st.container(gap=None):
-                st.markdown(
-                    f"**{escape(category.name)}: {words.level(score)}** &ensp; "
-                    f":gray[:small[score {words.tenths(score)}]]"
-                )
-                st.markdown(
-                    f":gray[{reasons.category_reason(model, reading.overall, score)}]"
-                )
-                stops = reading.result.stops(category.id)
-                if stops:
-                    names = [
-                        reading.definition.practices[j.criterion.practice].name
-                        for j in stops
-                    ]
-                    st.caption(
-                        f"Still to meet: {words.listed(list(dict.fromkeys(names)))}."
-                    )
-        for category in model.informative:
-            with st.container(gap=None):
-                st.markdown(f"**{escape(category.name)}: informative**")
-                said = reasons.informative_category(reading.result, category.id)
-                st.markdown(f":gray[{said}]")

@@ -11,7 +11,7 @@ from maturity import through_words, words
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.through import Ask, Shared, differences, missing
-from maturity.ui import frame, glossary, pictures, steps
+from maturity.ui import frame, glossary, opening, pictures, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import ARROWS, card, escape, section
 from maturity.ui.standing import asides
@@ -123,6 +123,7 @@ def _card(context: Context, one: Seen) -> None:
         st.markdown(escape(words.level_name(model, score)))
         for line in [f"Score {words.tenths(score)}", *asides(reading)]:
             st.caption(line, help=glossary.explain(line, model))
+    opening.in_place(reading, opening.comes_about(reading), compact=True)
     pictures.track(reading)
     covered = score.answered / score.asked if score.asked else 0.0
     st.progress(covered, text=through_words.coverage(score))
