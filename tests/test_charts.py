@@ -294,6 +294,14 @@ def _only_texts(data: str) -> str:
 
 
 @every_chart
+def test_what_a_mark_looks_up_is_in_every_row_that_it_draws(name):
+    for layer in DRAWN[name].spec["layer"]:
+        looked_up = set(re.findall(r"datum\.(\w+)", json.dumps(layer["mark"])))
+        rows = DRAWN[name].spec["datasets"][layer["data"]["name"]]
+        assert all(looked_up <= row.keys() for row in rows)
+
+
+@every_chart
 def test_no_text_in_a_chart_formats_a_number(name):
     for layer in DRAWN[name].spec["layer"]:
         for channel in ("text", "tooltip", "description"):

@@ -59,7 +59,9 @@ def levels(
                 "name": name,
                 "teams": teams,
                 "desc": f"{one.quarter.label}, {name}: {teams}",
-                "room": int(number / most * (height - FOOT) >= LEAST),
+                "mark": mark,
+                "number": f"{number:,}",
+                "lines": int(number / most * (height - FOOT)) // LEAST,
             }
             foot += number
             if level is None:
