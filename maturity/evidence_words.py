@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from maturity.answer import Answer
-from maturity.backing import backing
+from maturity.backing import Renewal, backing
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.words import count, day, listed
@@ -66,3 +67,26 @@ def backed(reading: Reading) -> str:
         return ""
     said = f"{found.backed} of {count(found.claims, 'answer')} with evidence"
     return f"{said}, {found.reviewed} reviewed" if found.backed else said
+
+
+def to_renew(found: Sequence[Renewal]) -> str:
+    """Evidence to renew: 3 answers."""
+    return f"Evidence to renew: {count(len(found), 'answer') if found else 'none'}"
+
+
+def runs_out(one: Renewal, today: date) -> str:
+    """Counted until 1 Sep 2026; or counts until 12 Dec 2026."""
+    verb = "Counted" if one.until < today else "Counts"
+    return f"{verb} until {day(one.until)}"
+
+
+def renewing(found: Sequence[Renewal], quarter: Quarter) -> str:
+    """What to do about it, or that there is nothing to do."""
+    end = day(quarter.last_day)
+    if not found:
+        return f"All the evidence there is counts on {end}, the end of {quarter.label}."
+    which = "This does" if len(found) == 1 else "These do"
+    return (
+        f"{which} not count on {end}, the end of {quarter.label}. Look whether it "
+        "still holds, and give it a new date."
+    )

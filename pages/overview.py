@@ -10,6 +10,7 @@ from maturity.ui import (
     page_guard,
     pictures,
     reminding,
+    renewing,
     standing,
     welcome,
 )
@@ -52,3 +53,4 @@ with page():
         if total:
             more(PROGRESS, f"See all {total} changes", "changes")
     reminding.card(now)
+    renewing.renewals(now)

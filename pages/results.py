@@ -13,6 +13,7 @@ from maturity.ui import (
     page_guard,
     pictures,
     presenting,
+    renewing,
     sharing,
     standing,
     targeting,
@@ -45,6 +46,7 @@ with page():
     findings.open_questions(now, reading)
     with st.container(border=True):
         standing.level(reading, before)
+    renewing.renewals(now)
 
     cards = pair()
     with cards, card():

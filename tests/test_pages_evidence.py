@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
-from test_pages import FIRST, NOW, database, rung, service, submit, team, visit
+from test_pages import FIRST, NOW, SECOND, database, rung, service, submit, team, visit
 
 from maturity.answer import Answer, State
 
@@ -163,3 +164,46 @@ def test_a_band_opens_into_its_sections(visit, service, team):
     assert visitor.reads("How this band comes about")
     best, none = (definition.model.bands[n].name for n in (-1, 0))
     assert visitor.reads(f"{best}, with evidence {none}")
+
+
+# Evidence to renew
+
+OVER = date(2026, 9, 1)
+ENDING = date(2026, 12, 12)
+
+
+def links(visitor):
+    """The pages that are linked to, by label, with their addresses."""
+    return {
+        link.proto.label: dict(parse_qsl(link.proto.query_string))
+        for link in visitor.app.get("page_link")
+    }
+
+
+@pytest.mark.parametrize("page", ["overview", "results"])
+def test_evidence_to_renew_is_listed_and_leads_to_its_question(
+    visit, service, assessed, page
+):
+    backed(service, assessed, evidence_on=date(2026, 3, 1))
+    late = replace(rung(SECOND, 1), link="https://example.org", evidence_on=OVER)
+    service.answer(assessed.id, NOW, SECOND, replace(late, valid_until=ENDING), "")
+    visitor = visit().open(page, team=assessed.id, model="azure", quarter=str(NOW))
+
+    assert visitor.reads("Evidence to renew: 2 answers")
+    assert visitor.reads("Counted until 1 Sep 2026")
+    assert visitor.reads("Counts until 12 Dec 2026")
+    address = links(visitor)[service.practice(FIRST).name]
+    assert visit().open("assess", **address).asks(FIRST)
+
+
+def test_evidence_that_lasts_needs_no_renewal_and_none_is_no_list(
+    visit, service, assessed
+):
+    address = {"team": assessed.id, "model": "azure", "quarter": str(NOW)}
+    assert not visit().open("overview", **address).reads("Evidence to renew")
+
+    backed(service, assessed)
+    visitor = visit().open("overview", **address)
+
+    assert visitor.reads("Evidence to renew: none")
+    assert visitor.reads("All the evidence there is counts on 31 Dec 2026")

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from maturity import library, reviews
 from maturity.answer import Answer, State
-from maturity.backing import Backing, backing
+from maturity.backing import Backing, backing, to_renew
 from maturity.exchange import changes, outgoing, table_reader, tables, workbook
 from maturity.quarter import Quarter
 from maturity.service import RefusedError, Service
@@ -158,6 +158,32 @@ def test_what_decides_no_level_is_not_counted():
     found = backing(definition, {"pipeline": said, "checks": said}, Q4)
 
     assert found == Backing(claims=1, backed=1, reviewed=0)
+
+
+def test_only_claims_that_decide_and_run_out_by_the_end_are_to_be_renewed():
+    definition = small.definition(
+        [
+            small.criterion("data", 1, "pipeline", "scripted"),
+            small.criterion("data", 1, "checks", "scripted"),
+            small.criterion("data", 1, "labels", "scripted"),
+            small.criterion("data", 1, "versions", "scripted", gating=False),
+        ]
+    )
+    answers = {
+        "pipeline": small.rung("scripted", date(2026, 5, 31)),
+        "checks": small.rung("scripted", date(2026, 5, 1), date(2026, 11, 1)),
+        "labels": small.rung("by-hand", date(2026, 1, 1)),
+        "versions": small.rung("scripted", date(2026, 1, 1)),
+    }
+
+    found = to_renew(definition, answers, Q4)
+
+    assert [(one.practice.id, one.until) for one in found] == [
+        ("checks", date(2026, 11, 1)),
+        ("pipeline", date(2026, 11, 30)),
+    ]
+    lasting = small.rung("scripted", date(2026, 6, 30), Q4.last_day)
+    assert to_renew(definition, {"pipeline": lasting}, Q4) == []
 
 
 # Files

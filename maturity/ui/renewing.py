@@ -1,0 +1,53 @@
+"""Evidence that runs out before the quarter ends, with the way to each question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from maturity import evidence_words
+from maturity.backing import to_renew
+from maturity.quarter import Quarter, today
+from maturity.ui import frame
+from maturity.ui.choice import Context
+from maturity.ui.layout import escape
+
+
+def renewals(context: Context) -> None:
+    """A list to open, of the present quarter's answers, carried ones included.
+
+    Nothing where no answer has evidence, where the model takes no answers any more, and
+    for whoever may only look at a quarter, which need not be the present one.
+    """
+    if context.look or context.model not in context.service.library.models:
+        return
+    quarter = Quarter.current()
+    definition = context.service.definition(context.team, context.model)
+    answers = context.service.sheet(context.team.id, quarter).if_kept()
+    if not any(answer.counts_until for answer in answers.values()):
+        return
+    found = to_renew(definition, answers, quarter)
+    with st.expander(
+        evidence_words.to_renew(found),
+        icon=":material/history:" if found else ":material/check:",
+        key="renew",
+    ):
+        st.caption(evidence_words.renewing(found, quarter))
+        for one in found:
+            with st.container(
+                horizontal=True,
+                horizontal_alignment="distribute",
+                vertical_alignment="center",
+            ):
+                st.page_link(
+                    frame.ASSESS,
+                    label=escape(one.practice.name),
+                    icon=":material/arrow_forward:",
+                    width="content",
+                    query_params={
+                        "team": context.team.id,
+                        "model": context.model,
+                        "quarter": str(quarter),
+                        "step": one.category,
+                    },
+                )
+                st.caption(evidence_words.runs_out(one, today()), width="content")
