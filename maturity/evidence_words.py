@@ -85,8 +85,7 @@ def renewing(found: Sequence[Renewal], quarter: Quarter) -> str:
     end = day(quarter.last_day)
     if not found:
         return f"All the evidence there is counts on {end}, the end of {quarter.label}."
-    which = "This does" if len(found) == 1 else "These do"
-    return (
-        f"{which} not count on {end}, the end of {quarter.label}. Look whether it "
-        "still holds, and give it a new date."
-    )
+    lacking = f"not count on {end}, the end of {quarter.label}. Look whether"
+    if len(found) == 1:
+        return f"This does {lacking} it still holds, and give it a new date."
+    return f"These do {lacking} they still hold, and give them new dates."

@@ -192,6 +192,7 @@ def test_evidence_to_renew_is_listed_and_leads_to_its_question(
     assert visitor.reads("Evidence to renew: 2 answers")
     assert visitor.reads("Counted until 1 Sep 2026")
     assert visitor.reads("Counts until 12 Dec 2026")
+    assert visitor.reads("These do not count on 31 Dec 2026, the end of Q4 2026.")
     address = links(visitor)[service.practice(FIRST).name]
     assert visit().open("assess", **address).asks(FIRST)
 

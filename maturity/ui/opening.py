@@ -121,8 +121,9 @@ def explain(reading: Reading, category: str | None) -> None:
     """The rule, the criteria and the answers that make a level, a score and a range."""
     model, result = reading.definition.model, reading.result
     score = result.categories[category] if category else result.overall
+    of = f"{escape(model.category(category).name)}: " if category else ""
     st.markdown(
-        f"**{words.level_and_evidence(score)}** &ensp; "
+        f"**{of}{words.level_and_evidence(score)}** &ensp; "
         f":gray[:small[score {words.tenths(score)}]]"
     )
     st.markdown(f"{reasons.RULES[model.rule]} {escape(_why(reading, category))}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity import evidence_words
-from maturity.backing import to_renew
+from maturity.backing import Renewal, to_renew
 from maturity.quarter import Quarter, today
 from maturity.ui import frame
 from maturity.ui.choice import Context
@@ -32,22 +32,24 @@ def renewals(context: Context) -> None:
         key="renew",
     ):
         st.caption(evidence_words.renewing(found, quarter))
-        for one in found:
-            with st.container(
-                horizontal=True,
-                horizontal_alignment="distribute",
-                vertical_alignment="center",
-            ):
-                st.page_link(
-                    frame.ASSESS,
-                    label=escape(one.practice.name),
-                    icon=":material/arrow_forward:",
-                    width="content",
-                    query_params={
-                        "team": context.team.id,
-                        "model": context.model,
-                        "quarter": str(quarter),
-                        "step": one.category,
-                    },
-                )
-                st.caption(evidence_words.runs_out(one, today()), width="content")
+        with st.container(gap="xsmall"):
+            for one in found:
+                _link(context, quarter, one)
+
+
+def _link(context: Context, quarter: Quarter, one: Renewal) -> None:
+    # The date stands below: a link cuts its label where there is little room.
+    with st.container(gap=None):
+        st.page_link(
+            frame.ASSESS,
+            label=escape(one.practice.name),
+            icon=":material/arrow_forward:",
+            width="content",
+            query_params={
+                "team": context.team.id,
+                "model": context.model,
+                "quarter": str(quarter),
+                "step": one.category,
+            },
+        )
+        st.caption(evidence_words.runs_out(one, today()))
