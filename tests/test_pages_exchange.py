@@ -87,16 +87,17 @@ def test_assess_and_results_offer_every_file(visit, team):
         "Answers as JSON",
     ]
     labels = [button.label for button in results.app.download_button]
-    assert labels[:7] == [
+    assert labels[:8] == [
         "One page as PDF",
         "Report as PDF",
         "Slides for PowerPoint",
         "Report as a web page",
         "Workbook with charts",
+        "Charts as SVG and PNG",
         "Results as CSV",
         "Results as JSON",
     ]
-    assert len(labels) == 10
+    assert len(labels) == 11
 
 
 def test_progress_offers_the_history_once_there_is_one(visit, service, team):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maturity.charts.categories import drawn
-from maturity.charts.inputs import CategoryScore, QuarterScore, Scale, Span
+from maturity.charts.inputs import (
+    CategoryScore,
+    QuarterColumn,
+    QuarterScore,
+    Scale,
+    Span,
+)
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Reading
@@ -61,6 +67,38 @@ def quarter_score(reading: Reading) -> QuarterScore:
         proven=proven.level if proven else None,
         target=target.level if target else None,
     )
+
+
+def category_columns(
+    history: Sequence[Reading],
+) -> tuple[tuple[QuarterColumn, ...], tuple[tuple[str, str], ...]]:
+    """The columns of the heatmap, and the names and short names of its rows."""
+    categories = history[-1].definition.model.deciding
+    columns = tuple(
+        QuarterColumn(
+            quarter=reading.quarter,
+            edition=reading.definition.model.edition,
+            cells=tuple(
+                Span.of(reading.result.categories.get(category.id))
+                for category in categories
+            ),
+        )
+        for reading in history
+    )
+    return columns, tuple((c.name, c.short_name) for c in categories)
+
+
+def progress(reading: Reading) -> tuple[int, int]:
+    """How much of the next level is met, of how much; of a band in tenths."""
+    score, model = reading.overall, reading.definition.model
+    if score.next is None or score.lowest is None:
+        return 0, 0
+    if not model.by_points:
+        return score.next.met, score.next.asked
+    begins = model.edges[score.lowest.level]
+    # The first score that counts is half a point above the edge.
+    whole = model.edges[score.next.level] + 5 - begins
+    return score.lowest.tenths - begins, whole
 
 
 def legend_of(

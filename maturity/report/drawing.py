@@ -35,6 +35,18 @@ def svg(chart: Chart, width: int, colors: Palette) -> str:
     return drawn
 
 
+def alone(drawn: str) -> str:
+    """A drawing for whoever may not have the font of the screen."""
+    return drawn.replace(f'"{FONT}"', f'"{FONT}, sans-serif"')
+
+
+def png(drawn: str) -> bytes:
+    """A drawing in pixels, twice as many as it is wide and high."""
+    _fonts()
+    picture: bytes = vl_convert.svg_to_png(drawn, scale=2)
+    return picture
+
+
 def fixed(chart: Chart, width: int, colors: Palette) -> dict[str, object]:
     """The specification with a width, and with the colours of its tokens."""
     config = chart.spec.get("config")

@@ -22,7 +22,7 @@ from maturity.charts import Chart
 from maturity.library import data_folder
 from maturity.report import chapters
 from maturity.report.brand import Brand, Logo
-from maturity.report.drawing import FONT, fixed
+from maturity.report.drawing import alone, fixed
 from maturity.report.figures import Figures
 from maturity.report.paper import Paper
 from maturity.theme import Palette, palette
@@ -184,8 +184,7 @@ def _drawing(block: Mapping[str, Any], printed: _Printed) -> str:
         for named in block["legend"]
     )
     legend = f'<ul class="legend">{legend}</ul>' if legend else ""
-    # A picture sees no font of the page.
-    drawn = printed.paper.drawings[name].replace(f'"{FONT}"', f'"{FONT}, sans-serif"')
+    drawn = alone(printed.paper.drawings[name])  # it sees no font of the page
     data = _data(printed.paper.charts[name], printed.light)
     still = b64encode(drawn.encode()).decode()
     return (

@@ -43,6 +43,12 @@ def _page(found: Figures, brand: Brand) -> bytes:
     return web.page(found, brand)
 
 
+def _charts(found: Figures, brand: Brand) -> bytes:
+    from maturity.report import gallery
+
+    return gallery.archive(found, brand)
+
+
 ONE_PAGE = "one-page"
 WRITERS: dict[str, Callable[[Figures, Brand], bytes]] = {
     ONE_PAGE: _one_page,
@@ -50,6 +56,7 @@ WRITERS: dict[str, Callable[[Figures, Brand], bytes]] = {
     "pptx": _slides,
     "html": _page,
     "xlsx": _workbook,
+    "charts": _charts,
 }
 """By format; the one page is a format of its own here, and PDF to whoever opens it."""
 FORMATS = [name for name in WRITERS if name != ONE_PAGE]

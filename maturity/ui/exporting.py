@@ -23,16 +23,18 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"
 PAGE = "text/html"
+ZIP = "application/zip"
 KINDS = {"csv": "text/csv", "json": "application/json"}
 HISTORY = {"CSV": KINDS["csv"], "Parquet": "application/vnd.apache.parquet"}
 
-ENDINGS = {PDF: "pdf", SLIDES: "pptx", PAGE: "html", SPREADSHEET: "xlsx"}
+ENDINGS = {PDF: "pdf", SLIDES: "pptx", PAGE: "html", ZIP: "zip", SPREADSHEET: "xlsx"}
 REPORTS = {
     "one-page": ("One page as PDF", PDF, ["one-page"]),
     "pdf": ("Report as PDF", PDF, []),
     "pptx": ("Slides for PowerPoint", SLIDES, []),
     "html": ("Report as a web page", PAGE, []),
     "xlsx": ("Workbook with charts", SPREADSHEET, ["report"]),
+    "charts": ("Charts as SVG and PNG", ZIP, ["charts"]),
 }
 """Label, kind of file and what its name ends in, by the format that is written."""
 

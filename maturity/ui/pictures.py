@@ -15,13 +15,14 @@ from maturity import charts, words
 from maturity.charts import (
     CategoryScore,
     Chart,
-    QuarterColumn,
     Span,
 )
 from maturity.charts.readings import (
+    category_columns,
     category_scores,
     comparable,
     legend_of,
+    progress,
     quarter_score,
     scale_of,
     scale_of_model,
@@ -62,7 +63,7 @@ def draw(chart: Chart, key: str, room: Room | None = None) -> None:
 def track(reading: Reading, room: Room | None = None) -> None:
     """The levels in a row, as far as they are reached."""
     step, target = reading.overall.next, reading.targets.of()
-    met, asked = _progress(reading)
+    met, asked = progress(reading)
     chart = _track(
         scale_of(reading),
         Span.of(reading.overall),
@@ -74,19 +75,6 @@ def track(reading: Reading, room: Room | None = None) -> None:
         st.vega_lite_chart(spec=chart.spec, width="stretch", alt=chart.alt)
     else:
         draw(chart, "track", room)
-
-
-def _progress(reading: Reading) -> tuple[int, int]:
-    """How much of the next level is met, of how much; of a band in tenths."""
-    score, model = reading.overall, reading.definition.model
-    if score.next is None or score.lowest is None:
-        return 0, 0
-    if not model.by_points:
-        return score.next.met, score.next.asked
-    begins = model.edges[score.lowest.level]
-    # The first score that counts is half a point above the edge.
-    whole = model.edges[score.next.level] + 5 - begins
-    return score.lowest.tenths - begins, whole
 
 
 def radar(reading: Reading, before: Reading | None, room: Room | None = None) -> None:
@@ -173,19 +161,7 @@ def scale_caption_of(model: MaturityModel) -> str:
 
 def heatmap(history: Sequence[Reading]) -> None:
     """Every category in every submitted quarter."""
-    categories = history[-1].definition.model.deciding
-    columns = tuple(
-        QuarterColumn(
-            quarter=reading.quarter,
-            edition=reading.definition.model.edition,
-            cells=tuple(
-                Span.of(reading.result.categories.get(category.id))
-                for category in categories
-            ),
-        )
-        for reading in history
-    )
-    names = tuple((category.name, category.short_name) for category in categories)
+    columns, names = category_columns(history)
     draw(_heatmap(columns, names, scale_of(history[-1])), "heatmap")
 
 
