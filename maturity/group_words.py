@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from maturity.group_targets import Covering, Progress, Toward, toward
+from maturity.group import Tree
+from maturity.group_targets import Covering, Progress, Toward, progress, targets, toward
 from maturity.model import MaturityModel
 from maturity.reading import Reading, Target
+from maturity.service import Service
 from maturity.words import count, level_number, listed
 
 HEADINGS = {
@@ -58,3 +60,15 @@ def standing(progress: Progress) -> str:
         if number:
             said.append(f"{number} {'is' if number == 1 else 'are'} {way.value}")
     return f"{listed(said)}."
+
+
+def all_aims(
+    service: Service, tree: Tree, group: str, model: MaturityModel
+) -> list[str]:
+    """What a group aims for with its teams, and how many are there."""
+    known = targets(service, model.id, tree.quarter).get(group)
+    said = []
+    for category, aim in (known.every() if known else {}).items():
+        found = progress(service, tree, group, model.id, category, aim)
+        said.append(f"We aim for {target(model, category, aim)}: {standing(found)}")
+    return said

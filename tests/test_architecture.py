@@ -89,7 +89,7 @@ LAYERS = {
         ),
         *("demo_respondents", "reference", "theme", "tickets"),
     },
-    "the story of many teams": {"group_story"},
+    "the story of many teams": {"group_story", "portfolio_readings"},
     "files for leaders, and models, backups and benchmarks by command": {
         *("backup_commands", "benchmark_commands", "group_commands"),
         *("model_commands", "portfolio_commands", "report"),

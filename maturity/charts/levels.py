@@ -42,7 +42,10 @@ def levels(
     y = alt.Y(
         "from:Q",
         scale=alt.Scale(domain=[0, most], nice=False),
-        axis=alt.Axis(tickMinStep=1, tickCount=5, format=",d", grid=True),
+        # Named one by one, as half a team is none.
+        axis=alt.Axis(
+            values=list(range(0, most + 1, -(-most // 5))), format=",d", grid=True
+        ),
     )
     known: list[Row] = []
     unknown: list[Row] = []

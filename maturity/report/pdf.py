@@ -15,9 +15,11 @@ import typst
 
 from maturity.charts import TOKENS
 from maturity.report import chapters, one_page
+from maturity.report import many as many_page
 from maturity.report.brand import PAPERS, Brand, BrandError, own_logo
 from maturity.report.drawing import FONTS, as_svg
 from maturity.report.figures import Figures
+from maturity.report.many import ManyFigures
 from maturity.report.paper import Paper
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +33,11 @@ def report(figures: Figures, brand: Brand) -> bytes:
 def summary(figures: Figures, brand: Brand) -> bytes:
     """One page that stands alone, as the bytes of a PDF file."""
     return _compiled("one_page.typ", one_page.summary(figures, brand.colors), brand)
+
+
+def many(figures: ManyFigures, brand: Brand) -> bytes:
+    """One page of many teams, as the bytes of a PDF file."""
+    return _compiled("many.typ", many_page.summary(figures, brand.colors), brand)
 
 
 def _compiled(template: str, printed: Paper, brand: Brand) -> bytes:

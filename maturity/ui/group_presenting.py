@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from maturity import asking, group_story, group_targets, group_words
+from maturity import asking, group_story, group_words
 from maturity import portfolio_words as says
 from maturity.group_story import GroupHold, GroupStory
 from maturity.portfolio import Movement, Portfolio
@@ -63,18 +63,10 @@ def _nothing(context: Context, why: str) -> None:
 
 def _aims(context: Context, group: str) -> list[str]:
     """What the group aims for with its teams, and how many are there."""
-    known = group_targets.targets(context.service, context.model, context.quarter)
     model = context.known(context.model)
-    if group not in known or model is None:
+    if group == asking.ALL or model is None:
         return []
-    tree, said = context.tree(), []
-    for category, aim in known[group].every().items():
-        found = group_targets.progress(
-            context.service, tree, group, model.id, category, aim
-        )
-        goal = group_words.target(model, category, aim)
-        said.append(f"We aim for {goal}: {group_words.standing(found)}")
-    return said
+    return group_words.all_aims(context.service, context.tree(), group, model)
 
 
 def _body(told: GroupStory, teams: Portfolio, at: int) -> None:

@@ -13,9 +13,11 @@ from maturity import portfolios, words
 from maturity.exchange.portfolio import portfolio_csv
 from maturity.portfolio import Movement, Portfolio, Row
 from maturity.portfolio_findings import Help, Why, help_needed
+from maturity.portfolio_readings import top_figures
 from maturity.quarter import Quarter, today
+from maturity.report import brand
 from maturity.service import Service
-from maturity.ui import frame, glossary
+from maturity.ui import exporting, frame, glossary
 from maturity.ui.choice import Context
 from maturity.ui.layout import as_table, escape, section
 
@@ -90,18 +92,10 @@ def asides(portfolio: Portfolio) -> None:
 
 def figures(portfolio: Portfolio) -> None:
     """The four figures on top."""
-    up, down = (len(portfolio.of(m)) for m in (Movement.UP, Movement.DOWN))
-    ago = words.since(portfolio.quarter.shift(-1), portfolio.quarter)
-    total = len(portfolio.rows)
+    target = glossary.meaning("target", model=portfolio.definition.model)
     with st.grid(4, min_column_width=150, gap="small"):
-        _metric("Assessed", f"{len(portfolio.assessed):,}", f"of {says.teams(total)}")
-        _metric("Moved up", f"{up:,}", f"{down:,} down, {ago}")
-        _metric(
-            "On target",
-            *says.on_target(portfolio),
-            help=glossary.meaning("target", model=portfolio.definition.model),
-        )
-        _metric("Overdue", f"{len(portfolio.overdue):,}", "as of today")
+        for label, (value, note) in top_figures(portfolio).items():
+            _metric(label, value, note, help=target if label == "On target" else None)
 
 
 def _metric(label: str, value: str, note: str, help: str | None = None) -> None:
@@ -254,7 +248,7 @@ def _more(number: int) -> None:
 
 
 def take_along(context: Context, portfolio: Portfolio) -> None:
-    """The slides of all teams or of the group, and the table of those shown."""
+    """Slides and page of all teams or of the group, and the table of those shown."""
     st.page_link(
         frame.PRESENT,
         label="Present",
@@ -267,6 +261,8 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
             "of": context.group or frame.EVERYONE,
         },
     )
+    if any(row.history for row in portfolio.rows):
+        _one_page_button(context)
     what = words.step_word(portfolio.definition.model)
     st.download_button(
         "Table as CSV",
@@ -280,6 +276,33 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
         "date.",
         disabled=not portfolio.rows,
     )
+
+
+def _one_page_button(context: Context) -> None:
+    """The page of the group, or of all teams, whatever the filters leave."""
+    try:
+        look = brand.read()
+    except brand.BrandError as error:
+        st.warning(escape(str(error)), icon=":material/palette:")
+        return
+    exporting.download(
+        "One page as PDF",
+        partial(_one_page, context, look),
+        f"portfolio-{context.model}-{context.quarter}.pdf",
+        exporting.PDF,
+        "one-page-of-many",
+    )
+
+
+def _one_page(context: Context, look: brand.Brand) -> bytes:
+    # Only here, because what draws takes long to import.
+    from maturity.report import many, pdf
+
+    group = context.tree().groups.get(context.group)
+    found = many.gather(context.service, context.model, context.quarter, group)
+    if found is None:
+        raise ValueError("no team of the group was assessed by then")
+    return pdf.many(found, look)
 
 
 def unknown(context: Context) -> None:

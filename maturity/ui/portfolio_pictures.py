@@ -9,10 +9,11 @@ import streamlit as st
 
 from maturity import charts, words
 from maturity import portfolio_words as says
-from maturity.charts import LevelCount, QuarterScore, Span, TeamScore
+from maturity.charts import QuarterScore, Span, TeamScore
 from maturity.charts.readings import scale_of_model
 from maturity.portfolio import Movement, Portfolio, Row, matching
 from maturity.portfolio_findings import level_columns
+from maturity.portfolio_readings import level_counts
 from maturity.ui import pictures
 from maturity.ui.addresses import FILTERS
 from maturity.ui.choice import Context
@@ -50,16 +51,7 @@ def drawn_levels(portfolio: Portfolio, room: pictures.Room | None = None) -> Non
     if not columns:
         return
     title = says.levels_title(columns, model)
-    counts = tuple(
-        LevelCount(
-            quarter=column.quarter,
-            edition=column.edition,
-            counts=tuple(column.counts.values()),
-            unsure=column.unsure,
-            absent=column.absent,
-        )
-        for column in columns
-    )
+    counts = level_counts(portfolio)
     bands = tuple(band.name for band in model.bands)
     size = {} if room is None else {"height": room.height}
     chart = _levels(counts, scale_of_model(model), bands, title, **size)
