@@ -18,6 +18,7 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
+from test_web import Page
 from visitor import Visitor
 
 from maturity import cli, demo, library
@@ -258,16 +259,66 @@ def workbook(case: Case) -> Said:
 
 
 def printed(case: Case) -> Said:
-    pages = PdfReader(BytesIO(case.run("report", "--format", "pdf"))).pages
-    text = " ".join(pages[0].extract_text().split())
+    return tiles(case, first_page(case.run("report", "--format", "pdf")))
+
+
+def one_page(case: Case) -> Said:
+    data = case.run("report", "--format", "pdf", "--one-page")
+    return tiles(case, first_page(data))
+
+
+def web_page(case: Case) -> Said:
+    return tiles(case, Page(case.run("report", "--format", "html")).text)
+
+
+def first_page(pdf: bytes) -> str:
+    return " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+
+
+def tiles(case: Case, text: str) -> Said:
+    """The figures on top of a report: the level, and the score."""
     names = "|".join(re.escape(name(case.model, n.number)) for n in case.model.scale)
-    tiles = re.search(
+    found = re.search(
         rf"(?:Level|Band)(?: range)? ((?:{names})(?: to (?:\d|{names}))?) "
         r".*? Score ([\d.]+(?: to [\d.]+)?) ",
         text,
     )
-    assert tiles is not None, text
-    return {LEVEL: tiles[1], SCORE: tiles[2]}
+    assert found is not None, text
+    return {LEVEL: found[1], SCORE: found[2]}
+
+
+def portfolio(case: Case) -> Said:
+    visitor = case.visit("portfolio")
+    team = case.reading.team.name
+    row = next(
+        row
+        for table in visitor.tables
+        for row in table
+        if row.get("Team") == team and "Whole model" in row
+    )
+    known = {c.name: c.name for c in case.model.categories} | {"Whole model": SCORE}
+    return {known[column]: said for column, said in row.items() if column in known}
+
+
+def portfolio_command(case: Case) -> Said:
+    out = case.folder / "portfolio.csv"
+    options = ["--model", case.model.id, "--quarter", str(QUARTER)]
+    assert cli.main(["portfolio", *options, "--out", str(out)]) == 0
+    rows = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+    return of_numbers(
+        case.model, next(r for r in rows if r["team"] == case.reading.team.name), ""
+    )
+
+
+def history_command(case: Case) -> Said:
+    out = case.folder / "history.csv"
+    team = ["--team", case.reading.team.name]
+    assert cli.main(["history", "--format", "csv", *team, "--out", str(out)]) == 0
+    said: Said = {}
+    for row in csv.DictReader(out.read_text("utf-8-sig").splitlines()):
+        if (row["model"], row["quarter"]) == (case.model.id, str(QUARTER)):
+            said |= of_numbers(case.model, row, row["category_name"])
+    return said
 
 
 PLACES: dict[str, Callable[[Case], Said]] = {
@@ -283,6 +334,11 @@ PLACES: dict[str, Callable[[Case], Said]] = {
     "report --format pptx": slides,
     "report --format xlsx": workbook,
     "report --format pdf": printed,
+    "report --format pdf --one-page": one_page,
+    "report --format html": web_page,
+    "history --format csv": history_command,
+    "Portfolio": portfolio,
+    "portfolio --format csv": portfolio_command,
 }
 
 

@@ -287,3 +287,19 @@ def test_an_empty_group_says_so(visit, service, retail):
     visitor = visit("portfolio", **google(group=empty))
 
     assert visitor.reads("No team is in here.")
+
+
+def test_one_page_of_the_group_is_handed_on_where_something_was_assessed(
+    visit, service, retail, monkeypatch
+):
+    def offered(visitor) -> list[str]:
+        return [button.proto.label for button in visitor.app.get("download_button")]
+
+    assert "One page as PDF" in offered(visit("portfolio", **google()))
+    monkeypatch.setenv("MATURITY_ACCENT", "blue")
+    visitor = visit("portfolio", **google(), group=retail["Retail"])
+    assert "One page as PDF" not in offered(visitor)
+    assert visitor.reads("MATURITY_ACCENT")
+    monkeypatch.delenv("MATURITY_ACCENT")
+    empty = grouping.create(service, "Empty", "", Q2, "").group
+    assert "One page as PDF" not in offered(visit("portfolio", **google(), group=empty))
