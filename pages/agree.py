@@ -4,8 +4,9 @@ import streamlit as st
 
 from maturity import respondents
 from maturity.ui import agreeing, context, inviting, page_guard
-from maturity.ui.frame import ASSESS, need_model, need_team
+from maturity.ui.frame import need_model, need_team
 from maturity.ui.layout import escape, head, page
+from maturity.ui.menu import ASSESS
 
 page_guard()
 

@@ -12,8 +12,9 @@ from maturity.ui import (
     reviewing,
     steps,
 )
-from maturity.ui.frame import RESULTS, need_active, need_team, top
+from maturity.ui.frame import need_active, need_team, top
 from maturity.ui.layout import CHOICE, NARROW, page
+from maturity.ui.menu import RESULTS
 
 page_guard()
 

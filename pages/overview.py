@@ -14,8 +14,8 @@ from maturity.ui import (
     standing,
     welcome,
 )
-from maturity.ui.frame import PROGRESS, RESULTS
 from maturity.ui.layout import card, escape, head, more, page, pair, section
+from maturity.ui.menu import PROGRESS, RESULTS
 
 page_guard()
 

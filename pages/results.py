@@ -19,8 +19,9 @@ from maturity.ui import (
     targeting,
     welcome,
 )
-from maturity.ui.frame import AMONG, need_team
+from maturity.ui.frame import need_team
 from maturity.ui.layout import card, head, more, page, pair, section
+from maturity.ui.menu import AMONG
 
 page_guard()
 

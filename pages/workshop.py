@@ -4,8 +4,9 @@ import streamlit as st
 
 from maturity import respondents
 from maturity.ui import agreeing, context, page_guard, workshop
-from maturity.ui.frame import AGREE, need_model, need_team, top
+from maturity.ui.frame import need_model, need_team, top
 from maturity.ui.layout import CHOICE, page
+from maturity.ui.menu import AGREE
 
 page_guard()
 

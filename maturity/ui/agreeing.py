@@ -16,8 +16,8 @@ from maturity.service import NOTE_LENGTH
 from maturity.storage.respondents import Decided
 from maturity.ui import pictures
 from maturity.ui.choice import Context
-from maturity.ui.frame import WORKSHOP
 from maturity.ui.layout import escape, section, signature
+from maturity.ui.menu import WORKSHOP
 from maturity.ui.notices import careful
 
 _spread = lru_cache(maxsize=128)(charts.spread)

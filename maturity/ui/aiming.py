@@ -9,7 +9,7 @@ from maturity.group import TOP, Tree
 from maturity.group_targets import Progress
 from maturity.quarter import Quarter
 from maturity.service import Service
-from maturity.ui import frame
+from maturity.ui import menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, more, section
 
@@ -69,4 +69,4 @@ def card(context: Context) -> None:
                 f"{escape(goal)}.** {group_words.standing(progress)}"
             )
         if len(lines) > MOST:
-            more(frame.TEAMS, f"See all {len(lines)} on Teams", "aims")
+            more(menu.TEAMS, f"See all {len(lines)} on Teams", "aims")

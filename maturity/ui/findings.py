@@ -14,7 +14,7 @@ from maturity.practice import Practice
 from maturity.quarter import Quarter
 from maturity.reading import Move, Reading, Way, moves
 from maturity.scoring import Verdict
-from maturity.ui import frame, glossary, steps
+from maturity.ui import glossary, menu, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, moved, section
 
@@ -52,7 +52,7 @@ def open_questions(context: Context, reading: Reading) -> None:
         "Answer the open questions", key="answer_open"
     ):
         steps.begin(context, context.model, reading.quarter)
-        st.switch_page(frame.ASSESS)
+        st.switch_page(menu.ASSESS)
 
 
 def gaps(reading: Reading, most: int) -> tuple[int, int]:

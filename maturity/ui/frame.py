@@ -13,51 +13,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from maturity import __version__
 from maturity.library import data_folder
 from maturity.quarter import check_settings
 from maturity.storage import StoreError
-from maturity.ui import addresses, choice, identity, looking, notices
+from maturity.ui import addresses, choice, identity, looking, menu, notices
 from maturity.ui.choice import Context
 from maturity.ui.identity import admitted
 from maturity.ui.layout import CSS, NARROW, escape, page
 from maturity.ui.notices import careful
 
 log = logging.getLogger(__name__)
-
-OVERVIEW = "pages/overview.py"
-ASSESS = "pages/assess.py"
-RESULTS = "pages/results.py"
-PLAN = "pages/plan.py"
-PROGRESS = "pages/progress.py"
-COMPARE = "pages/compare.py"
-AMONG = "pages/among.py"
-PORTFOLIO = "pages/portfolio.py"
-PRESENT = "pages/present.py"
-MODELS = "pages/models.py"
-GLOSSARY = "pages/glossary.py"
-TEAMS = "pages/teams.py"
-AGREE = "pages/agree.py"
-ANSWER = "pages/answer.py"
-WORKSHOP = "pages/workshop.py"
-
-FILES = {
-    "results": RESULTS,
-    "progress": PROGRESS,
-    "plan": PLAN,
-    "compare": COMPARE,
-    "assess": ASSESS,
-    "portfolio": PORTFOLIO,
-}
-"""Where Exit can lead back to, by address; from elsewhere it leads to the Overview."""
-
-BARE = ("answer", "present", "workshop")
-"""Pages without a menu and pickers, by their address."""
-
-EVERYONE = "all"
-"""In the address of Present: all teams, in place of a group."""
 
 LONG_NAME = 18
 """Characters of a team's name that the picker has room for."""
@@ -76,115 +43,11 @@ setTimeout(() => {
 """The only script of the app; it holds no text of a person."""
 
 
-def pages() -> dict[str, list[StreamlitPage]]:
-    """The menu: a file in `pages/` is an entry here."""
-    return {
-        "Team": [
-            st.Page(
-                OVERVIEW,
-                title="Overview",
-                icon=":material/space_dashboard:",
-                default=True,
-                help="Where your team stands today and what to do next.",
-            ),
-            st.Page(
-                ASSESS,
-                title="Assess",
-                icon=":material/checklist:",
-                help="Answer the questions for this quarter.",
-            ),
-            # Whoever answers alone never meets these three: a link leads to them.
-            st.Page(
-                AGREE,
-                title="Agree",
-                icon=":material/groups_2:",
-                visibility="hidden",
-            ),
-            st.Page(
-                ANSWER,
-                title="Your answers",
-                icon=":material/person:",
-                visibility="hidden",
-            ),
-            st.Page(
-                WORKSHOP,
-                title="Workshop",
-                icon=":material/how_to_vote:",
-                visibility="hidden",
-            ),
-            st.Page(
-                RESULTS,
-                title="Results",
-                icon=":material/target:",
-                help="Your result, the rule behind it, and what to change.",
-            ),
-            st.Page(
-                PLAN,
-                title="Way up",
-                icon=":material/stairs_2:",
-                help="What to change next, what it would do, and your plan.",
-            ),
-            st.Page(
-                PROGRESS,
-                title="Progress",
-                icon=":material/trending_up:",
-                help="How your team moved, quarter by quarter.",
-            ),
-            st.Page(
-                COMPARE,
-                title="Through every model",
-                icon=":material/compare:",
-                help="The same answers, read through each maturity model.",
-            ),
-            st.Page(
-                AMONG,
-                title="Among others",
-                icon=":material/align_horizontal_center:",
-                help="Your scores beside the middle half of comparable teams.",
-            ),
-        ],
-        "Organisation": [
-            st.Page(
-                PORTFOLIO,
-                title="Portfolio",
-                icon=":material/grid_view:",
-                help="All teams in a quarter: who moved, and who needs help on what.",
-            ),
-            st.Page(
-                PRESENT,
-                title="Present",
-                icon=":material/slideshow:",
-                help="Four slides for leadership, on the whole screen.",
-            ),
-        ],
-        "Reference": [
-            st.Page(
-                MODELS,
-                title="Models",
-                icon=":material/menu_book:",
-                help="What each maturity model asks for, and who says so.",
-            ),
-            st.Page(
-                GLOSSARY,
-                title="Glossary",
-                icon=":material/dictionary:",
-                help="What the words mean, in plain ones.",
-            ),
-            st.Page(
-                TEAMS,
-                title="Teams",
-                icon=":material/groups:",
-                help="Add, rename and archive teams.",
-            ),
-        ],
-    }
-
-
 def page_guard() -> None:
     """The first statement of every page: start again through app.py if it was not."""
     if not st.session_state.get("_through_app"):
         _configure()
-        st.navigation(pages())
+        st.navigation(menu.pages())
         st.rerun()
 
 
@@ -193,10 +56,10 @@ def run() -> None:
     _boot()
     _configure()
     st.session_state["_through_app"] = True
-    chosen = st.navigation(pages())
-    bare = looking.bound() or chosen.url_path in BARE or not admitted()
+    chosen = st.navigation(menu.pages())
+    bare = looking.bound() or chosen.url_path in menu.BARE or not admitted()
     if bare:  # a second call hides the menu
-        every = [page for section in pages().values() for page in section]
+        every = [page for section in menu.pages().values() for page in section]
         chosen = st.navigation(every, position="hidden")
     st.html(CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
@@ -213,7 +76,7 @@ def run() -> None:
             notices.show()
             chosen.run()
             return
-        if chosen.url_path not in BARE:
+        if chosen.url_path not in menu.BARE:
             _remember(context)
             _sidebar(context)
             identity.menu()
@@ -232,12 +95,12 @@ def _remember(context: Context) -> None:
     """Where Present leads back to, and whether it is about one team or many."""
     many = context.page == choice.PORTFOLIO
     st.session_state["_came_from"] = context.page
-    st.session_state["_present_of"] = (context.group or EVERYONE) if many else ""
+    st.session_state["_present_of"] = (context.group or menu.EVERYONE) if many else ""
 
 
 def came_from() -> str:
     """The page with a menu that a visitor left for one without."""
-    return FILES.get(st.session_state.get("_came_from", ""), OVERVIEW)
+    return menu.FILES.get(st.session_state.get("_came_from", ""), menu.OVERVIEW)
 
 
 def context() -> Context:
@@ -253,7 +116,9 @@ def need_team(context: Context) -> None:
     with page(NARROW):
         st.title("No team yet", anchor=False)
         st.markdown("Everything here is about a team's answers. Add your team first.")
-        st.page_link(OVERVIEW, label="Start on the Overview", icon=":material/home:")
+        st.page_link(
+            menu.OVERVIEW, label="Start on the Overview", icon=":material/home:"
+        )
     st.stop()
 
 
@@ -267,7 +132,7 @@ def need_active(context: Context) -> None:
             f"{escape(context.team.name)} takes no answers while it is archived; "
             "everything it said before is kept. Restore it first."
         )
-        st.page_link(TEAMS, label="Restore it on Teams", icon=":material/groups:")
+        st.page_link(menu.TEAMS, label="Restore it on Teams", icon=":material/groups:")
     st.stop()
 
 
@@ -281,7 +146,9 @@ def need_model(context: Context) -> None:
             f"{escape(context.name(context.model))} takes no answers now. What was "
             "submitted can be read on Results and Progress."
         )
-        st.page_link(MODELS, label="Enable it on Models", icon=":material/menu_book:")
+        st.page_link(
+            menu.MODELS, label="Enable it on Models", icon=":material/menu_book:"
+        )
     st.stop()
 
 

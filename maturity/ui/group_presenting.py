@@ -10,7 +10,7 @@ from maturity import asking, group_story, group_words
 from maturity import portfolio_words as says
 from maturity.group_story import GroupHold, GroupStory
 from maturity.portfolio import Movement, Portfolio
-from maturity.ui import frame, pictures, portfolio, portfolio_pictures, presenting
+from maturity.ui import menu, pictures, portfolio, portfolio_pictures, presenting
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.presenting import Asker
@@ -31,14 +31,14 @@ def deck(context: Context) -> None:
     """The slide of the group's quarter that the address asks for."""
     group, tree = wanted(context), context.tree()
     everyone = portfolio.read(context)
-    if group != frame.EVERYONE and group not in tree.groups:
+    if group != menu.EVERYONE and group not in tree.groups:
         _nothing(context, "This group was not there in this quarter.")
         return
     if everyone is None:
         _nothing(context, "No team was ever assessed by this model.")
         return
     teams, name, id = everyone, "All teams", asking.ALL
-    if group != frame.EVERYONE:
+    if group != menu.EVERYONE:
         inside = tree.teams_of(group)
         teams = everyone.only(r for r in everyone.rows if r.team.id in inside)
         name, id = tree.label(group), group

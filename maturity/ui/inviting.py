@@ -9,8 +9,8 @@ from maturity.respondent import Stage
 from maturity.respondents import Panel, Part
 from maturity.ui import identity
 from maturity.ui.choice import Context, web_address
-from maturity.ui.frame import AGREE
 from maturity.ui.layout import escape, section
+from maturity.ui.menu import AGREE
 from maturity.ui.notices import careful
 
 WHO_SEES = (

@@ -17,7 +17,7 @@ from maturity.portfolio_readings import top_figures
 from maturity.quarter import Quarter, today
 from maturity.report import brand
 from maturity.service import Service
-from maturity.ui import exporting, frame, glossary
+from maturity.ui import exporting, glossary, menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import as_table, escape, section
 
@@ -154,7 +154,7 @@ def team_link(context: Context, row: Row, where: str) -> None:
     seen = row.now or row.last
     with st.container(key=f"more-{where}-{row.team.id}", width="content"):
         st.page_link(
-            frame.RESULTS,
+            menu.RESULTS,
             label=escape(row.team.name),
             query_params={
                 "team": row.team.id,
@@ -250,7 +250,7 @@ def _more(number: int) -> None:
 def take_along(context: Context, portfolio: Portfolio) -> None:
     """Slides and page of all teams or of the group, and the table of those shown."""
     st.page_link(
-        frame.PRESENT,
+        menu.PRESENT,
         label="Present",
         icon=":material/slideshow:",
         width="content",
@@ -258,7 +258,7 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
             "team": context.team.id,
             "model": context.model,
             "quarter": str(context.quarter),
-            "of": context.group or frame.EVERYONE,
+            "of": context.group or menu.EVERYONE,
         },
     )
     if any(row.history for row in portfolio.rows):
@@ -326,4 +326,4 @@ def nothing_yet(context: Context) -> None:
             f"Submit an assessment by {escape(context.name(context.model))} to begin; "
             "what teams answered for another model is already there for it.",
         )
-        st.page_link(frame.ASSESS, label="Go to Assess", icon=":material/checklist:")
+        st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")

@@ -11,7 +11,7 @@ from maturity.cadence import Review, Stage, going_stale, review
 from maturity.exchange import outgoing
 from maturity.quarter import Quarter, now, today
 from maturity.reading import Reading
-from maturity.ui import frame
+from maturity.ui import menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 
@@ -79,7 +79,7 @@ def _other(context: Context, found: Review) -> None:
     name = context.short_name(found.model)
     title = TITLES[found.stage].format(model=name, quarter=found.quarter.label)
     st.page_link(
-        frame.ASSESS,
+        menu.ASSESS,
         label=f"{escape(title)} too: submit it by {words.day(found.due)}",
         icon=":material/notification_important:",
         query_params={

@@ -7,7 +7,7 @@ import streamlit as st
 from maturity import evidence_words
 from maturity.backing import Renewal, to_renew
 from maturity.quarter import Quarter, today
-from maturity.ui import frame
+from maturity.ui import menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 
@@ -41,7 +41,7 @@ def _link(context: Context, quarter: Quarter, one: Renewal) -> None:
     # The date stands below: a link cuts its label where there is little room.
     with st.container(gap=None):
         st.page_link(
-            frame.ASSESS,
+            menu.ASSESS,
             label=escape(one.practice.name),
             icon=":material/arrow_forward:",
             width="content",

@@ -17,8 +17,8 @@ from maturity.service import CARRIED_QUARTERS, RefusedError
 from maturity.storage import StoreError
 from maturity.ui import answering, identity, reviewing, saving, steps
 from maturity.ui.choice import Context
-from maturity.ui.frame import AGREE
 from maturity.ui.layout import NARROW, escape, page
+from maturity.ui.menu import AGREE
 from maturity.ui.notices import careful
 
 

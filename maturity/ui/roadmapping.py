@@ -17,7 +17,7 @@ from maturity.reading import Reading, answer_text
 from maturity.roadmap import Standing, Way
 from maturity.storage.plans import Replanned
 from maturity.tickets import tickets
-from maturity.ui import frame, past, saving
+from maturity.ui import menu, past, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import ARROWS, escape, section
 from maturity.ui.notices import careful
@@ -169,7 +169,7 @@ def doubts(context: Context, reading: Reading) -> None:
                     said = answer_text(practice, answers.get(practice.id))
                     st.caption(f"**{escape(practice.name)}.** {escape(said)}")
         st.page_link(
-            frame.ASSESS,
+            menu.ASSESS,
             label="Go to Assess",
             icon=":material/checklist:",
             query_params={

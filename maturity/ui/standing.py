@@ -11,7 +11,7 @@ from maturity import evidence_words, iso33020, reasons, words
 from maturity.charts.readings import comparable
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.ui import frame, glossary, opening, pictures, steps
+from maturity.ui import glossary, menu, opening, pictures, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, signature
 
@@ -58,7 +58,7 @@ def next_action(context: Context) -> None:
         label, kind = f"Change {quarter.short} answers", "secondary"
     if context.chosen is not None and context.reading() is not None:
         st.page_link(
-            frame.PRESENT,
+            menu.PRESENT,
             label="Present",
             icon=":material/slideshow:",
             width="content",
@@ -72,7 +72,7 @@ def next_action(context: Context) -> None:
     if pressed:
         if context.model in context.service.library.models:
             steps.begin(context, context.model, quarter)
-        st.switch_page(frame.ASSESS)
+        st.switch_page(menu.ASSESS)
 
 
 def hero(context: Context, reading: Reading, before: Reading | None) -> None:

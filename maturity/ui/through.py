@@ -11,7 +11,7 @@ from maturity import through_words, words
 from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.through import Ask, Shared, differences, missing
-from maturity.ui import frame, glossary, opening, pictures, steps
+from maturity.ui import glossary, menu, opening, pictures, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import ARROWS, card, escape, section
 from maturity.ui.standing import asides
@@ -76,7 +76,7 @@ def nothing(context: Context, latest: Answered | None) -> None:
         )
         if latest is not None and latest.newest != context.quarter:
             _link(context, latest.newest, f"See {latest.newest.label}")
-        st.page_link(frame.ASSESS, label="Go to Assess", icon=":material/checklist:")
+        st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")
 
 
 def newer(context: Context, latest: Answered) -> None:
@@ -90,7 +90,7 @@ def newer(context: Context, latest: Answered) -> None:
 
 def _link(context: Context, quarter: Quarter, label: str) -> None:
     st.page_link(
-        frame.COMPARE,
+        menu.COMPARE,
         label=label,
         icon=":material/arrow_forward:",
         query_params={
@@ -138,7 +138,7 @@ def _card(context: Context, one: Seen) -> None:
             icon=":material/edit_note:",
         ):
             steps.begin(context, model.id, reading.quarter)
-            st.switch_page(frame.ASSESS)
+            st.switch_page(menu.ASSESS)
 
 
 def disagreement(readings: Sequence[Reading]) -> None:

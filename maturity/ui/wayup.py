@@ -21,7 +21,7 @@ from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.roadmap import Rungs, Way
 from maturity.scoring import Aim
-from maturity.ui import findings, frame, notices, pictures, roadmapping
+from maturity.ui import findings, frame, menu, notices, pictures, roadmapping
 from maturity.ui.choice import Context
 from maturity.ui.layout import WIDE, card, escape, pair, section
 from maturity.ui.notices import careful
@@ -169,7 +169,7 @@ def _answer_first(reading: Reading, waiting: Sequence[Practice]) -> None:
     st.caption("Nobody knows yet whether these are gaps.")
     for practice in waiting:
         findings.question(reading, practice)
-    st.page_link(frame.ASSESS, label="Go to Assess", icon=":material/checklist:")
+    st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")
 
 
 def _buttons(

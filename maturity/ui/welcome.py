@@ -6,7 +6,7 @@ import streamlit as st
 
 from maturity import demo
 from maturity.team import NAME_LENGTH
-from maturity.ui import frame, teaming
+from maturity.ui import menu, teaming
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW, card, escape, page, section
 
@@ -32,7 +32,7 @@ def newcomer(context: Context) -> None:
                     "Start your first assessment", type="primary"
                 )
             if started and teaming.create(context, name):
-                st.switch_page(frame.ASSESS)
+                st.switch_page(menu.ASSESS)
             explore(context)
             st.caption("10 to 15 minutes · Saved as you go · Stays on this server")
         with st.grid(3, min_column_width=180, gap="small"):
@@ -89,7 +89,7 @@ def unassessed(context: Context) -> None:
             return
         if st.button("Start the assessment", type="primary", key="start_here"):
             st.session_state["_quarter_assess"] = str(context.quarter)
-            st.switch_page(frame.ASSESS)
+            st.switch_page(menu.ASSESS)
         others = [m for m in context.models if m != context.model]
         there = [
             (model_id, quarter)
@@ -98,7 +98,7 @@ def unassessed(context: Context) -> None:
         ]
         for model_id, quarter in there:
             st.page_link(
-                frame.OVERVIEW,
+                menu.OVERVIEW,
                 label=f"See {context.short_name(model_id)}, {quarter.label}",
                 icon=":material/arrow_forward:",
                 query_params={
@@ -118,6 +118,4 @@ def nothing_submitted(context: Context) -> None:
             f"the first one of {context.name(context.model)} to begin.",
         )
         if context.look is None:
-            st.page_link(
-                frame.ASSESS, label="Go to Assess", icon=":material/checklist:"
-            )
+            st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")

@@ -7,7 +7,7 @@ import streamlit as st
 from maturity import agreement, agreement_words, respondents
 from maturity.agreement import Spread
 from maturity.respondents import Panel
-from maturity.ui import agreeing, frame
+from maturity.ui import agreeing, frame, menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 
@@ -45,7 +45,7 @@ def agenda(context: Context, panel: Panel) -> list[Spread]:
                         EVERY: f"All ({len(every)})",
                     }.__getitem__,
                 )
-            st.page_link(frame.AGREE, label="Exit", icon=":material/close:")
+            st.page_link(menu.AGREE, label="Exit", icon=":material/close:")
     return contested if chosen == CONTESTED else every
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maturity.ui.frame import BARE
+from maturity.ui.menu import BARE
 from tests.server import ROOT
 
 pytestmark = pytest.mark.browser
