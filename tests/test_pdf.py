@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from maturity import cli, library, reasons, words
 from maturity.answer import Answer, State
+from maturity.charts.quarters import labelled
 from maturity.quarter import Quarter
 from maturity.report import brand, chapters, figures, pdf
 from maturity.report.figures import Figures
@@ -80,8 +81,8 @@ def test_every_figure_and_sentence_is_the_screens(latest, model):
         row = f"{category.name} {words.level(score)} {words.tenths(score)}"
         assert row in said
     for quarter in found.quarters:
-        row = f"{quarter.quarter.label} {quarter.now.level} {quarter.now.score}"
-        assert row in said
+        level, proven = quarter.now.level, labelled(quarter)["proven"]
+        assert f"{quarter.quarter.label} {level} {proven} {quarter.now.score}" in said
     for hold in found.holds:
         assert hold.wanted in said
     for judged in result.judged:

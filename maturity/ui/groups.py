@@ -118,7 +118,8 @@ def _title(tree: Tree, group: str, active: Collection[str]) -> None:
         section(
             title,
             "Groups are departments, products or whatever your organisation calls "
-            "them, up to three levels deep. A past quarter keeps the groups of then.",
+            "them, one inside another, up to three deep. A past quarter keeps the "
+            "groups of then.",
         )
         return
     said = [words.count(teams, "team"), words.count(groups, "group")]
