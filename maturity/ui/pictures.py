@@ -176,7 +176,7 @@ def slope(before: Reading, after: Reading) -> None:
 class _Plan:
     """What a series of planned steps is called."""
 
-    label: str = "the plan"
+    label: str = "with the plan"
 
 
 def what_if(reading: Reading, seen: Reading) -> None:
