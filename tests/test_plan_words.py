@@ -49,7 +49,7 @@ def test_a_what_if_says_what_the_steps_come_to():
     steps = {"versions": "scripted", "checks": "scripted", "rollout": "scripted"}
 
     assert plan_words.standing(reading) == (
-        "Level 0, score 0.0. 0 of 3 criteria met for Level 1."
+        "Level 0, with evidence Level 0, score 0.0. 0 of 3 criteria met for Level 1."
     )
     assert plan_words.what_if(reading, if_taken(reading, steps), 3) == (
         "With 3 steps: Level 1, score 1.0. 0 of 2 criteria met for Level 2."

@@ -146,7 +146,9 @@ def test_a_result_comes_back_whole_from_its_text(answers):
 def test_a_result_of_a_shipped_model_comes_back_whole(model):
     definition = SHIPPED.definition(model)
     answers = {
-        practice.id: Answer(State.RUNG, rung=practice.rungs[place % 3].id)
+        practice.id: Answer(
+            State.RUNG, rung=practice.ladder[place % len(practice.ladder)]
+        )
         for place, practice in enumerate(definition.asked)
         if place % 5
     }

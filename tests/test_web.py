@@ -12,6 +12,7 @@ import pytest
 from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of
 
 from maturity import cli, library, reasons, words
+from maturity.charts.quarters import labelled
 from maturity.report import brand, figures, web
 
 TODAY = "2026-11-24"
@@ -85,8 +86,8 @@ def test_every_figure_and_sentence_is_the_screens(told, model):
         row = f"{category.name} {words.level(score)} {words.tenths(score)}"
         assert row in said
     for quarter in found.quarters:
-        row = f"{quarter.quarter.label} {quarter.now.level} {quarter.now.score}"
-        assert row in said
+        level, proven = quarter.now.level, labelled(quarter)["proven"]
+        assert f"{quarter.quarter.label} {level} {proven} {quarter.now.score}" in said
     for judged in reading.result.judged:
         practice = reading.definition.practices[judged.criterion.practice]
         assert judged.criterion.text in said
