@@ -20,6 +20,7 @@ from maturity.words import (
     count,
     day,
     level,
+    level_and_evidence,
     level_number,
     listed,
     since,
@@ -213,14 +214,14 @@ def on_target(portfolio: Portfolio) -> tuple[str, str]:
 
 
 def standing(row: Row) -> str:
-    """Level 2, score 2.3; of the last known result, where there is none now."""
+    """Level 2, with evidence Level 1, score 2.3; of the last known result, if older."""
     seen = row.now or row.last
     if seen is None:
         return "Never assessed"
     figures = seen.figures
     if figures.lowest is None:
         return "Not applicable"
-    return f"{level(figures)}, score {tenths(figures)}"
+    return f"{level_and_evidence(figures)}, score {tenths(figures)}"
 
 
 def last_known(row: Row) -> str:

@@ -193,7 +193,8 @@ def test_targets_are_counted_where_there_are_some():
 
 def test_a_team_that_is_not_there_keeps_its_last_known_result():
     assert says.last_known(ABSENT) == (
-        "Last known: Level 1, score 1.2, in Q2 2026, submitted 12 Sep 2026"
+        "Last known: Level 1, with evidence Level 1, score 1.2, in Q2 2026, "
+        "submitted 12 Sep 2026"
     )
     assert says.last_known(row()) == "Never assessed by this model"
     assert says.standing(row()) == "Never assessed"
