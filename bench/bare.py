@@ -27,6 +27,9 @@ def draw(nodes: Sequence[Node], place: str) -> None:
             across = given.get("direction") == HORIZONTAL
             with st.container(border=bool(given.get("border")), horizontal=across):
                 draw(node.children, key)
+        elif node.kind == "[grid_container]":
+            with st.grid(len(node.children), min_column_width=160):
+                draw(node.children, key)
         elif node.kind == "[expandable]":
             watched = "rerun" if given["widget"] else "ignore"
             label, icon = given["label"], given.get("icon")
