@@ -14,12 +14,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Link:
-    """What one link shows: a page of a team, model and quarter, and nothing else."""
+    """What one link shows: a page of a team, model and quarter, and nothing else.
+
+    In place of a team it may be a group, or all teams.
+    """
 
     hash: str
     page: str
     """The page's own address, as in "results"."""
     team: str
+    """The id of a team or of a group; empty for all teams together."""
     model: str
     quarter: str
     since: str

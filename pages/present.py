@@ -15,7 +15,8 @@ from maturity.ui.frame import need_team, top
 page_guard()
 
 now = context()
-need_team(now)
+if now.look is None:  # a link says itself what it shows
+    need_team(now)
 
 with (
     st.container(horizontal_alignment="center"),

@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from visitor import PAGES, Visitor
 
-from maturity import library
+from maturity import asking, grouping, library
 from maturity.answer import Answer, State
+from maturity.group import TOP
 from maturity.link import Link, hashed, new_token
 from maturity.quarter import Quarter
 from maturity.service import Service
@@ -56,6 +57,26 @@ def team(service) -> Team:
     return team
 
 
+@pytest.fixture
+def group(service, team) -> str:
+    """Retail with the team in it, beside a team of no group."""
+    other = service.store.add_team("Search ranking", by="")
+    for practice in AZURE.asked:
+        answer = Answer(State.RUNG, practice.ladder[0])
+        service.answer(other.id, LAST, practice.id, answer, "")
+    service.submit(other.id, "azure", LAST, "", "")
+    retail = grouping.create(service, "Retail", TOP, BEFORE, "").group
+    grouping.move_teams(service, [team.id], retail, BEFORE, "")
+    return retail
+
+
+def share_slides(service: Service, of: str) -> str:
+    token = new_token()
+    link = replace(LINK, hash=hashed(token), page="present", team=of)
+    service.store.add_link(link, of_group=True)
+    return token
+
+
 def share(service: Service, team: Team, **other: object) -> str:
     token = new_token()
     link = replace(LINK, hash=hashed(token), team=team.id)
@@ -92,6 +113,19 @@ def test_a_team_cannot_revoke_the_link_of_another(store):
     store.revoke_link(other.id, "h", MOMENT)
 
     assert store.link("h").revoked_at is None
+
+
+@pytest.mark.parametrize("of", ["a-group", asking.ALL])
+def test_a_link_of_a_group_is_stored_and_closed_like_that_of_a_team(store, of):
+    link = replace(LINK, page="present", team=of)
+    changes = store.changes_all()
+    store.add_link(link, of_group=True)
+    assert store.links(of) == [link]
+
+    store.revoke_link(of, "h", MOMENT, of_group=True)
+
+    assert store.links(of) == [replace(link, revoked_at=MOMENT)]
+    assert store.changes_all() == changes + 2
 
 
 def test_a_link_opens_up_to_its_last_day_and_not_after_it_was_revoked():
@@ -159,6 +193,83 @@ def test_a_link_to_a_presentation_turns_its_slides_and_nothing_else(service, tea
     assert not visitor.app.text_area
     assert not visitor.reads("Exit")
     assert visitor.address == {"look": token}
+
+
+@pytest.mark.page
+@pytest.mark.parametrize("signed_out", [False, True])
+def test_a_link_to_the_slides_of_a_group_shows_them_and_nothing_else(
+    service, group, signed_out
+):
+    token = share_slides(service, group)
+
+    visitor = look("present", token, signed_out, of="all", group="")
+
+    for _ in range(3):
+        assert not visitor.reads("Search ranking")
+        visitor.click("slide_next")
+    assert visitor.reads("Retail · Azure · Q3 2026 · 4 of 4")
+    assert not visitor.reads("Search ranking")
+    assert set(visitor.buttons) == {"Back", "Next"}
+    assert not visitor.app.text_area
+    assert not visitor.app.get("page_link")
+    assert not visitor.app.get("download_button")
+    assert visitor.reads("Without sign-in this is a courtesy") is not signed_out
+    assert visitor.address == {"look": token}
+    for page in ("portfolio", "teams", "results"):
+        assert look(page, token, signed_out).title == "This link shows something else"
+
+
+@pytest.mark.page
+def test_a_link_to_the_slides_of_all_teams_counts_them_all(service, group):
+    visitor = look("present", share_slides(service, asking.ALL), signed_out=True)
+
+    assert visitor.reads("All teams · Azure · Q3 2026 · 1 of 4")
+    assert visitor.reads("2 of 2 teams are at Level 0.")
+
+
+@pytest.mark.page
+def test_a_link_to_a_group_follows_it_and_ends_with_it(service, group):
+    token = share_slides(service, group)
+    secret = grouping.create(service, "Secret plan", TOP, BEFORE, "").group
+
+    grouping.move_group(service, group, secret, LAST, "")
+    visitor = look("present", token)
+    assert visitor.reads("Retail · Azure")
+    assert not visitor.reads("Secret plan")
+
+    grouping.merge(service, group, secret, LAST.shift(1), "")
+    assert look("present", token).reads("Retail · Azure")
+
+    grouping.merge(service, group, secret, LAST, "")
+    visitor = look("present", token)
+    assert visitor.title == "Nothing to present yet"
+    assert visitor.reads("Ask whoever gave you this link for a new one.")
+    assert not visitor.reads("Secret plan")
+
+
+@pytest.mark.page
+def test_a_link_to_a_group_that_went_with_the_demo_opens_nothing(service):
+    visitor = look("present", share_slides(service, "gone"))
+
+    assert visitor.title == "This link does not open anything"
+    assert visitor.reads("Its team or group is not here any more.")
+
+
+@pytest.mark.page
+@pytest.mark.parametrize("of", ["group", "all"])
+def test_share_on_the_slides_of_a_group_makes_a_link_to_them(service, group, of):
+    asked = group if of == "group" else of
+    visitor = Visitor().open("present", model="azure", quarter=str(LAST), of=asked)
+    visitor.click("Make a link")
+    looking = look("present", _token(visitor.app), signed_out=True)
+    assert looking.reads("Retail · Azure" if of == "group" else "All teams · Azure")
+    said = "this group" if of == "group" else "all teams"
+    assert visitor.reads(f"1 link of {said} open")
+
+    visitor.click("Revoke")
+    looking.app.run()
+
+    assert looking.title == "This link was revoked"
 
 
 @pytest.mark.page

@@ -1,4 +1,7 @@
-"""Look-only links in the store; revoking one is the only change to it."""
+"""Look-only links in the store; revoking one is the only change to it.
+
+The column `team` holds the id of a team or of a group; "" is all teams together.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from datetime import datetime
 from maturity.link import Link
 from maturity.schema import Database, Execute, Row
 from maturity.storage.errors import LookOnlyError
-from maturity.storage.part import Part, count_change
+from maturity.storage.part import NO_TEAM, Part, count_change
 
 _COLUMNS = """
 hash, page, team, model, quarter, since, author, saved_at, until_day, revoked_at
@@ -29,10 +32,10 @@ where team = $1 and hash = $2 and revoked_at is null
 class Links(Part):
     """The part of the store that holds look-only links."""
 
-    def add_link(self, link: Link) -> None:
+    def add_link(self, link: Link, *, of_group: bool = False) -> None:
         """Store a link; TeamGoneError if its team is no more."""
         with self.database.transaction() as execute:
-            count_change(execute, link.team)
+            count_change(execute, NO_TEAM if of_group else link.team)
             about = [link.page, link.team, link.model, link.quarter, link.since]
             times = [link.at, link.until, link.revoked_at]
             execute(_ADD, [link.hash, *about, link.author, *times])
@@ -42,13 +45,15 @@ class Links(Part):
         return _link(rows[0]) if rows else None
 
     def links(self, team: str) -> list[Link]:
-        """Every link of a team, revoked ones too, newest first."""
+        """Every link of a team or group, revoked ones too, newest first."""
         return [_link(row) for row in self.database.read(_LINKS, [team])]
 
-    def revoke_link(self, team: str, hash: str, at: datetime) -> None:
+    def revoke_link(
+        self, team: str, hash: str, at: datetime, *, of_group: bool = False
+    ) -> None:
         """Close a link of a team for good; one that is closed stays as it was."""
         with self.database.transaction() as execute:
-            count_change(execute, team)
+            count_change(execute, NO_TEAM if of_group else team)
             execute(_REVOKE, [team, hash, at])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,14 @@ from maturity import asking, group_story, group_words
 from maturity import portfolio_words as says
 from maturity.group_story import GroupHold, GroupStory
 from maturity.portfolio import Movement, Portfolio
-from maturity.ui import menu, pictures, portfolio, portfolio_pictures, presenting
+from maturity.ui import (
+    menu,
+    pictures,
+    portfolio,
+    portfolio_pictures,
+    presenting,
+    sharing,
+)
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.presenting import Asker
@@ -23,8 +31,10 @@ HINT = "Left empty, the slide asks for help with what the teams miss most often.
 
 def wanted(context: Context) -> str:
     """The group to present, or `EVERYONE`; "" where one team is presented."""
+    if context.look is not None:
+        return "" if context.chosen else context.group or menu.EVERYONE
     of: str = st.session_state.get("_present_of") or ""
-    return "" if context.look else of
+    return of
 
 
 def deck(context: Context) -> None:
@@ -41,12 +51,14 @@ def deck(context: Context) -> None:
     if group != menu.EVERYONE:
         inside = tree.teams_of(group)
         teams = everyone.only(r for r in everyone.rows if r.team.id in inside)
-        name, id = tree.label(group), group
+        # Whoever may only look learns of no group but this one.
+        name = tree.groups[group].name if context.look else tree.label(group)
+        id = group
     asker = Asker(id, context.model, context.quarter, of_group=True)
     written = asking.current(context.service, id, context.model, context.quarter)
     told = group_story.tell(teams, _aims(context, id), written)
     at = presenting.number()
-    presenting.top_row(context, told.slides[at - 1].over)
+    presenting.top_row(context, told.slides[at - 1].over, partial(_tools, context, id))
     with st.container(vertical_alignment="center", gap="medium", key="slide"):
         st.title(escape(told.slides[at - 1].headline), anchor=False)
         _body(told, teams, at)
@@ -55,10 +67,18 @@ def deck(context: Context) -> None:
     presenting.bottom_row(context, asker, at, parts, HINT)
 
 
+def _tools(context: Context, group: str) -> None:
+    """What a presenter takes along or gives away."""
+    sharing.popover(context, context.quarter, group=group)
+
+
 def _nothing(context: Context, why: str) -> None:
     presenting.top_row(context, "Present")
     st.title("Nothing to present yet", anchor=False)
-    st.markdown(f"{why} Choose another quarter, model or group on the Portfolio.")
+    way = "Choose another quarter, model or group on the Portfolio."
+    if context.look is not None:
+        way = "Ask whoever gave you this link for a new one."
+    st.markdown(f"{why} {way}")
 
 
 def _aims(context: Context, group: str) -> list[str]:

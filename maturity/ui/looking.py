@@ -1,8 +1,8 @@
 """A look-only session: one view, reached by a token, from which nothing is written.
 
 The session is bound to the token by its first address and never leaves it. The page,
-team, model and quarter come from the stored link, whatever the address says, and the
-store it reads refuses every write.
+team or group, model and quarter come from the stored link, whatever the address says,
+and the store it reads refuses every write.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from maturity import words
+from maturity import asking, words
 from maturity.link import Link, hashed
 from maturity.quarter import Quarter, today
 from maturity.ui import identity
@@ -58,9 +58,6 @@ def look(page: str) -> Context:
             "This link has expired",
             f"It opened until {words.day(link.until)}. Ask for a new one.",
         )
-    team = service.store.team(link.team) if link else None
-    if link is None or team is None:
-        _nothing("This link does not open anything", "Its team is not here any more.")
     if page != link.page:
         _nothing(
             "This link shows something else",
@@ -69,18 +66,27 @@ def look(page: str) -> Context:
     if link.since:
         st.session_state.setdefault("compare_from", link.since)
         st.session_state.setdefault("compare_to", link.quarter)
-    return Context(
+    team = service.store.team(link.team)
+    context = Context(
         service=service,
         address=address,
         page=page,
-        teams=(team,),
+        teams=(team,) if team else (),
         chosen=team,
         model=link.model,
         quarter=Quarter.parse(link.quarter),
         models=(link.model,),
         warning="",
+        group="" if team else link.team,
         look=link,
     )
+    groups = context.organisation().groups
+    if team is None and link.team not in (asking.ALL, *groups):
+        _nothing(
+            "This link does not open anything",
+            "Its team or group is not here any more.",
+        )
+    return context
 
 
 def notice(link: Link) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -61,7 +62,7 @@ def tell(context: Context, reading: Reading) -> story.Story:
 def deck(context: Context, reading: Reading, badges: Sequence[str]) -> None:
     """The slide of a team's quarter that the address asks for."""
     at, told = number(), tell(context, reading)
-    top_row(context, shown(told, at).over, reading)
+    top_row(context, shown(told, at).over, partial(_tools, context, reading))
     with st.container(vertical_alignment="center", gap="medium", key="slide"):
         slide(told, reading, context.history(), at)
     parts = [context.team.name, context.short_name(context.model)]
@@ -69,8 +70,15 @@ def deck(context: Context, reading: Reading, badges: Sequence[str]) -> None:
     bottom_row(context, asker(context, reading.quarter), at, parts)
 
 
-def top_row(context: Context, over: str, reading: Reading | None = None) -> None:
-    """Which part of the story this is, a link to give away, and the way out."""
+def _tools(context: Context, reading: Reading) -> None:
+    """What a presenter takes along or gives away."""
+    sharing.popover(context, reading.quarter)
+
+
+def top_row(
+    context: Context, over: str, tools: Callable[[], None] | None = None
+) -> None:
+    """Which part of the story this is, the tools beside it, and the way out."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -80,8 +88,8 @@ def top_row(context: Context, over: str, reading: Reading | None = None) -> None
         with st.container(
             horizontal=True, width="content", vertical_alignment="center"
         ):
-            if reading is not None:
-                sharing.popover(context, reading.quarter)
+            if tools is not None:
+                tools()
             st.page_link(
                 frame.came_from(),
                 label="Exit",

@@ -1,7 +1,8 @@
-"""Share: make a look-only link to the view on screen, list a team's, revoke one."""
+"""Share: make a look-only link to the view on screen, list those open, revoke one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import streamlit as st
@@ -19,16 +20,38 @@ PAGES = {"results": "Results", "progress": "Progress", "present": "Presentation"
 DAYS = (7, 30, 90)
 
 
-def popover(context: Context, quarter: Quarter, since: Quarter | None = None) -> None:
-    """The button beside a view; nothing for whoever may only look themselves."""
+@dataclass(frozen=True)
+class _Subject:
+    """Whose view is shared."""
+
+    id: str
+    said: str
+    of_group: bool
+
+
+def popover(
+    context: Context,
+    quarter: Quarter,
+    since: Quarter | None = None,
+    *,
+    group: str | None = None,
+) -> None:
+    """The button beside a view; nothing for whoever may only look themselves.
+
+    The view is the team's, or that of a group; of all teams where that is `asking.ALL`.
+    """
     if context.look is not None:
         return
-    place = f"{context.page}/{context.team.id}/{context.model}/{quarter}/{since or ''}"
+    if group is None:
+        subject = _Subject(context.team.id, "this team", False)
+    else:
+        subject = _Subject(group, "this group" if group else "all teams", True)
+    place = f"{context.page}/{subject.id}/{context.model}/{quarter}/{since or ''}"
     with st.popover("Share", icon=":material/share:", key="share"):
         shows = f"{PAGES[context.page]}, {context.short_name(context.model)}"
         st.markdown(f"**Look-only link to {escape(shows)}, {quarter.label}**")
         st.caption(
-            "Whoever has it sees this view of this team and can change nothing. "
+            f"Whoever has it sees this view of {subject.said} and can change nothing. "
             + (
                 "They need not sign in, and reach nothing else."
                 if identity.verified()
@@ -51,7 +74,7 @@ def popover(context: Context, quarter: Quarter, since: Quarter | None = None) ->
             type="primary",
             icon=":material/add_link:",
             on_click=_make,
-            args=(context, quarter, since, days, place),
+            args=(context, subject, quarter, since, days, place),
         )
         made: tuple[str, str] | None = st.session_state.get("_made_link")
         if made and made[0] == place:
@@ -62,39 +85,43 @@ def popover(context: Context, quarter: Quarter, since: Quarter | None = None) ->
                 language=None,
                 wrap_lines=True,
             )
-        _list(context)
+        _list(context, subject)
 
 
 @careful
 def _make(
-    context: Context, quarter: Quarter, since: Quarter | None, days: int, place: str
+    context: Context,
+    subject: _Subject,
+    quarter: Quarter,
+    since: Quarter | None,
+    days: int,
+    place: str,
 ) -> None:
     token = new_token()
     context.service.store.add_link(
         Link(
             hash=hashed(token),
             page=context.page,
-            team=context.team.id,
+            team=subject.id,
             model=context.model,
             quarter=str(quarter),
             since=str(since) if since else "",
             author=context.person(),
             at=now(),
             until=today() + timedelta(days=days if days in DAYS else min(DAYS)),
-        )
+        ),
+        of_group=subject.of_group,
     )
     st.session_state["_made_link"] = (place, token)
 
 
-def _list(context: Context) -> None:
-    """The links of the team that still open, each with its end."""
-    links = [
-        k for k in context.service.store.links(context.team.id) if k.opens(today())
-    ]
+def _list(context: Context, subject: _Subject) -> None:
+    """The links of the team or group that still open, each with its end."""
+    links = [k for k in context.service.store.links(subject.id) if k.opens(today())]
     if not links:
         return
     st.divider()
-    st.markdown(f"**{words.count(len(links), 'link')} of this team open**")
+    st.markdown(f"**{words.count(len(links), 'link')} of {subject.said} open**")
     for link in links:
         with st.container(
             horizontal=True,
@@ -115,12 +142,14 @@ def _list(context: Context) -> None:
                 icon=":material/link_off:",
                 help="It opens nothing from now on. You can make a new one.",
                 on_click=_revoke,
-                args=(context, link),
+                args=(context, subject, link),
             )
 
 
 @careful
-def _revoke(context: Context, link: Link) -> None:
+def _revoke(context: Context, subject: _Subject, link: Link) -> None:
     context.person()  # whoever is signed out by now changes nothing
-    context.service.store.revoke_link(link.team, link.hash, now())
+    context.service.store.revoke_link(
+        subject.id, link.hash, now(), of_group=subject.of_group
+    )
     st.session_state.pop("_made_link", None)
