@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from maturity.label import Labels, holding, spelling
 from maturity.quarter import Quarter
 from maturity.team import folded
 
@@ -81,6 +82,8 @@ class Tree:
     """The parent of each group, TOP on the first level."""
     members: Mapping[str, str]
     """The group of each team that is in one; archived teams too."""
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The labels of each team that has some; archived teams too."""
 
     def children(self, group: str = TOP) -> list[Group]:
         """The groups right below a group, or those on the first level."""
@@ -126,6 +129,21 @@ class Tree:
             team for g in self.under(group) for team in self._direct.get(g, ())
         )
 
+    def labelled(self, label: str) -> frozenset[str]:
+        """The ids of the teams with a label, whatever its case; archived ones too."""
+        wanted = folded(label)
+        return frozenset(
+            team
+            for team, labels in self.labels.items()
+            if wanted in {folded(each) for each in labels}
+        )
+
+    @cached_property
+    def every_label(self) -> Sequence[str]:
+        """Each label that some team has, once, by the alphabet."""
+        found = spelling(each for labels in self.labels.values() for each in labels)
+        return [found[key] for key in sorted(found)]
+
     @cached_property
     def _direct(self) -> Mapping[str, Sequence[str]]:
         teams: dict[str, list[str]] = defaultdict(list)
@@ -136,12 +154,13 @@ class Tree:
 
 @dataclass(frozen=True)
 class Organisation:
-    """Every group there ever was, and every placement, oldest first."""
+    """Every group there ever was, and every placement and labelling, oldest first."""
 
     groups: Mapping[str, Group]
     placements: Sequence[Placement]
     newest: int = 0
-    """The highest seq of any row about groups."""
+    """The highest seq of any row about groups or labels."""
+    labellings: Sequence[Labels] = ()
 
     def tree(self, quarter: Quarter) -> Tree:
         """The groups as they were, are or are planned in a quarter."""
@@ -169,7 +188,8 @@ class Organisation:
             for item, row in standing.items()
             if row.team and row.parent in ordered
         }
-        return Tree(quarter, ordered, parents, members)
+        labels = holding(self.labellings, quarter)
+        return Tree(quarter, ordered, parents, members, labels)
 
     def standing(self, quarter: Quarter) -> dict[str, Placement]:
         """The placement of each item that holds in a quarter, ends included."""
@@ -216,7 +236,8 @@ class Organisation:
             for p in placements
         ]
         named = {**self.groups, **{group.id: group for group in groups}}
-        return Organisation(named, [*self.placements, *added], self.newest + 1)
+        placed = [*self.placements, *added]
+        return Organisation(named, placed, self.newest + 1, self.labellings)
 
     @cached_property
     def _of_item(self) -> Mapping[str, Sequence[Placement]]:

@@ -297,6 +297,19 @@ STEPS: list[Step] = [
         "alter table answers add column reviewed_by text default ''",
         "alter table answers add column reviewed_on date",
     ),
+    # Numbered in one row with names and placements: see maturity/label.py.
+    (
+        """
+        create table team_labels (
+            seq bigint primary key,
+            team text not null,
+            since text not null,
+            labels text not null,
+            author text not null,
+            saved_at timestamp not null
+        )
+        """,
+    ),
 ]
 
 _HAS_VERSIONS = """

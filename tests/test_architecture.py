@@ -28,7 +28,9 @@ LAYERS = {
         "structure",
         "team",
     },
-    "the rules of files, of scores and of tables": {"rules", "schema", "scoring"},
+    "the rules of files, of scores, of tables and of labels": {
+        *("label", "rules", "schema", "scoring"),
+    },
     "the rules of files and plans where tests give points, or that are added here": {
         *("added_rules", "least", "point_rules", "suggestion_rules"),
     },
@@ -70,6 +72,7 @@ LAYERS = {
             "exchange",
             "group_targets",
             "grouping",
+            "labelling",
             "plan_words",
             "planning",
             "portfolio_findings",

@@ -52,6 +52,7 @@ TABLES = (
     "group_names",
     "group_targets",
     "placements",
+    "team_labels",
     "benchmarks",
 )
 

@@ -445,7 +445,7 @@ def test_two_thousand_teams_are_moved_and_read_in_few_statements(duck, monkeypat
     tree = duck.store.tree(Q4)
 
     assert tree.teams_of(shop) == set(teams)
-    assert len(reads) == 3
+    assert len(reads) == 4
     done = grouping.merge(duck, shop, lab, Q4, "ana")
     assert len(duck.store.tree(Q4).teams_of(lab)) == 2000
     grouping.put_back(duck, done, "ana")

@@ -39,6 +39,8 @@ with invented as (
     union
     select author from placements where item = any($1)
     union
+    select author from team_labels where team = any($1)
+    union
     select author from group_names where group_id = any($1)
     union
     select author from group_targets where group_id = any($1)
@@ -67,6 +69,8 @@ others as (
     select author from links where not (team = any($1))
     union
     select author from placements where not (item = any($1))
+    union
+    select author from team_labels where not (team = any($1))
     union
     select author from group_names where not (group_id = any($1))
     union
@@ -97,6 +101,7 @@ _REMOVE = (
     "delete from links where team = any($1)",
     "delete from placements where item = any($1) or (team and parent = any($1))",
     "update placements set parent = '' where parent = any($1)",
+    "delete from team_labels where team = any($1)",
     "delete from group_targets where group_id = any($1)",
     "delete from group_names where group_id = any($1)",
     "delete from change_counters where team = any($1)",
