@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from maturity.charts.base import TOKENS
+from maturity.charts.base import POSSIBLE, TOKENS
 
 Mode = Literal["light", "dark"]
 
@@ -30,6 +30,9 @@ class Palette:
     """From the lowest level to the highest."""
 
     def token(self, name: str) -> str:
+        """The colour of a token, or as it is seen of what is `possible`."""
+        if name == "possible":
+            return mixed(self.token("current"), self.page, POSSIBLE)
         return self.tokens[TOKENS.index(name)]
 
 

@@ -12,7 +12,7 @@ from printed import HOSTILE, figures_of
 
 from maturity import cli, library, reasons, words
 from maturity.answer import Answer, State
-from maturity.report import figures, workbook
+from maturity.report import brand, figures, workbook
 from maturity.scoring import shown
 
 TODAY = "2026-11-24"
@@ -26,7 +26,7 @@ def today(monkeypatch):
 
 
 def opened(found):
-    return load_workbook(BytesIO(workbook.workbook(found)))
+    return load_workbook(BytesIO(workbook.workbook(found, brand.read())))
 
 
 def rows(page):
@@ -260,12 +260,26 @@ def with_reading(found, answers):
     return replace(found, reading=replace(found.reading, answers=answers))
 
 
+def test_a_long_title_has_the_lines_it_takes_and_no_logo_without_one(duck_store):
+    short, long = (
+        opened(figures_of(duck_store, name=name, quarters=1))["Summary"]
+        for name in ("Ads", "A team of many words " * 2)
+    )
+
+    assert short["A1"].alignment.wrap_text
+    assert long.row_dimensions[1].height > short.row_dimensions[1].height
+    assert not short._images
+
+
 def test_tables_keep_their_names_in_sight_and_print_across_the_page(duck_store):
     book = opened(figures_of(duck_store, quarters=1))
 
     for page in book.worksheets:
         assert page.page_setup.orientation == "landscape"
         assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.paperSize == 9
+        down = 1 if page.title == "Summary" else 0
+        assert page.page_setup.fitToHeight == down
     for name in SHEETS[1:]:
         page = book[name]
         assert page.freeze_panes == "B2"

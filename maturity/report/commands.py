@@ -37,7 +37,9 @@ def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
         "--one-page", action="store_true", help="the summary on one page, as PDF"
     )
     out.add_argument(
-        "--paper", choices=("a4", "letter"), help="for PDF; else MATURITY_PAPER, or a4"
+        "--paper",
+        choices=("a4", "letter"),
+        help="for print; else MATURITY_PAPER, or a4",
     )
     out.add_argument("--out", required=True, metavar="FILE", type=Path)
 

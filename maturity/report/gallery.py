@@ -164,11 +164,9 @@ def _legend(named: Mapping[str, str], y: int, colors: Palette) -> Iterator[str]:
     """A mark and a name for each series, in a row."""
     x: float = EDGE
     for token, name in named.items():
-        pale = token == "possible"
-        color = colors.ramp[2] if pale else colors.token(token)
         yield (
             f'<rect x="{x:.0f}" y="{y + 1}" width="{MARK}" height="{MARK}" rx="3" '
-            f'fill="{color}"/>'
+            f'fill="{colors.token(token)}"/>'
         )
         x += MARK + 8
         yield _text(round(x), y + SMALL - 2, name, SMALL, colors.token("muted"))

@@ -28,14 +28,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Length, Pt
 
 from maturity import words
-from maturity.charts.base import POSSIBLE
 from maturity.charts.inputs import Span
 from maturity.report.brand import Brand
 from maturity.report.drawing import as_png
 from maturity.report.figures import Figures
 from maturity.report.text import plain
 from maturity.story import Hold, Slide
-from maturity.theme import Palette, mixed
+from maturity.theme import Palette
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 Box = tuple[float, float, float, float]
@@ -285,7 +284,7 @@ class _Deck:
         for series, token in zip(
             chart.plots[0].series, self._tokens(data), strict=True
         ):
-            color = _rgb(self._color(token))
+            color = _rgb(self.colors.token(token))
             if bars:
                 series.format.fill.solid()
                 series.format.fill.fore_color.rgb = color
@@ -313,11 +312,6 @@ class _Deck:
                 series.data_labels.font.size = Pt(14)
                 series.data_labels.font.bold = True
                 series.data_labels.font.color.rgb = _rgb(self.colors.token("ink"))
-
-    def _color(self, token: str) -> str:
-        if token == "possible":
-            return mixed(self.colors.token("current"), "#FFFFFF", POSSIBLE)
-        return self.colors.token(token)
 
     @staticmethod
     def _tokens(data: Any) -> Iterator[str]:

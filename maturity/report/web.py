@@ -30,7 +30,10 @@ from maturity.theme import Palette, palette
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDED = {"How the level comes about", "Every criterion"}
 """Sections whose details open at a click."""
-_TOKENS = ("current", "previous", "target", "ink", "muted", "line", "up", "down")
+_TOKENS = (
+    *("current", "possible", "previous", "target"),
+    *("ink", "muted", "line", "up", "down"),
+)
 
 
 class _Printed(NamedTuple):
@@ -179,7 +182,7 @@ def _block(block: Mapping[str, Any], printed: _Printed, *, folded: bool = False)
 def _drawing(block: Mapping[str, Any], printed: _Printed) -> str:
     name, alt = block["file"], escape(block["alt"])
     legend = "".join(
-        f'<li><i style="background:var(--{_swatch(named["token"])})"></i>'
+        f'<li><i style="background:var(--{named["token"]})"></i>'
         f"{escape(named['text'])}</li>"
         for named in block["legend"]
     )
@@ -194,10 +197,6 @@ def _drawing(block: Mapping[str, Any], printed: _Printed) -> str:
         f'<script type="application/json">{data}</script>'
         "</figure>"
     )
-
-
-def _swatch(token: str) -> str:
-    return token if token in _TOKENS else "line"
 
 
 def _data(chart: Chart, light: Palette) -> str:

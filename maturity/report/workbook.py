@@ -10,16 +10,16 @@ import io
 from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maturity import reasons, words
 from maturity.charts.inputs import Scale
 from maturity.charts.readings import scale_of
-from maturity.exchange.cells import BOLD, TITLE, print_wide, put_text
+from maturity.exchange.cells import BOLD
 from maturity.model import MaturityModel, PointsCriterion
 from maturity.reading import Reading
-from maturity.report import workbook_charts
+from maturity.report import workbook_charts, workbook_look
+from maturity.report.brand import Brand
 from maturity.report.figures import Figures
 from maturity.report.workbook_table import (
     TEXT,
@@ -49,7 +49,7 @@ Lowest, Highest, Target at and With evidence are numbers.
 """
 
 
-def workbook(figures: Figures) -> bytes:
+def workbook(figures: Figures, brand: Brand) -> bytes:
     """The whole workbook as the bytes of an .xlsx file."""
     book = Workbook()
     summary = book.active
@@ -63,16 +63,17 @@ def workbook(figures: Figures) -> bytes:
     _criteria(sheets["Criteria"], figures.reading)
     _answers(sheets["Answers"], figures.reading)
     quarters = _history(history, figures)
-    _summary(summary, figures)
-    charts = workbook_charts.Charts(figures)
+    _summary(summary, figures, brand)
+    charts = workbook_charts.Charts(figures, brand.colors)
     charts.place(summary, "D2", charts.shape(categories, drawn))
     next_row = charts.below(summary, 2)
     charts.place(summary, f"D{next_row}", charts.trend(history, quarters))
     below = f"A{len(figures.categories) + 4}"
     charts.place(categories, below, charts.bars(categories, drawn))
-    for page in book.worksheets:
-        print_wide(page)
-        page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P of &N"))
+    workbook_look.printed(summary, brand.paper, on_one=True)
+    for page in sheets.values():
+        workbook_look.heads(page, brand.colors)
+        workbook_look.printed(page, brand.paper)
     book.properties.title = figures.title
     book.properties.creator = ""
     written = io.BytesIO()
@@ -83,17 +84,19 @@ def workbook(figures: Figures) -> bytes:
 _SHEETS = ("Categories", "Scores", "Criteria", "Answers", "History")
 
 
-def _summary(page: Worksheet, figures: Figures) -> None:
-    """The story in words, beside the two pictures."""
+def _summary(page: Worksheet, figures: Figures, brand: Brand) -> None:
+    """The story in words, and room for the pictures beside it."""
     reading, told = figures.reading, figures.told
     score, model = reading.overall, reading.definition.model
     why = reasons.derivation(model, score)
     if model.by_points:
         why = reasons.sums(model, reading.result)
-    put_text(page, 1, 1, figures.title).font = TITLE
     page.column_dimensions["A"].width = 22
     page.column_dimensions["B"].width = 68
     page.column_dimensions["C"].width = 3
+    workbook_look.title(page, figures.title, brand.colors)
+    if brand.logo:
+        workbook_look.logo(page, "D1", brand.logo)
     rows: list[tuple[str, Value]] = [
         ("Verdict", told.verdict.sentence),
         (words.step_word(model).capitalize(), words.level(score)),

@@ -12,7 +12,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maturity.report.figures import Figures
-from maturity.theme import palette
+from maturity.theme import Palette
 
 FEWEST = 3
 """Fewer spokes make a line, not a shape."""
@@ -37,9 +37,9 @@ class Quarters:
 class Charts:
     """What the charts of one workbook share."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, colors: Palette) -> None:
         self.figures = figures
-        self.colors = palette("light")
+        self.colors = colors
 
     def shape(self, page: Worksheet, rows: int) -> Any:
         """The radar of the categories; bars where there are fewer than three."""
@@ -119,8 +119,7 @@ class Charts:
         values = Reference(page, min_col=place, min_row=2, max_row=rows + 1)
         series = Series(values, title=name)
         look = series.graphicalProperties
-        best = token == "possible"
-        color = (self.colors.ramp[2] if best else self.colors.token(token)).lstrip("#")
+        color = self.colors.token(token).lstrip("#")
         look.line.solidFill = color
         series.smooth = False
         marks = {"current": "circle", "target": "dash"}

@@ -45,11 +45,11 @@ def high_enough(page: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -
 
     Office programs do not all work it out when they open a file.
     """
-    lines = max((_lines(text, width - 3) for text, width in texts), default=1)
+    lines = max((lines_of(text, width - 3) for text, width in texts), default=1)
     page.row_dimensions[row].height = min(LINE * lines + 3, HIGHEST)
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
     """How many lines a text takes, with some room to spare."""
     return sum(
         max(1, math.ceil(sum(2 if _wide(c) else 1 for c in line) / width))

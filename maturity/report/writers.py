@@ -34,7 +34,7 @@ def _slides(found: Figures, brand: Brand) -> bytes:
 def _workbook(found: Figures, brand: Brand) -> bytes:
     from maturity.report import workbook
 
-    return workbook.workbook(found)
+    return workbook.workbook(found, brand)
 
 
 def _page(found: Figures, brand: Brand) -> bytes:
