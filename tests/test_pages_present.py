@@ -102,6 +102,17 @@ def test_what_is_asked_can_be_written_on_results_too(visit, service, team):
     assert asking.current(service, team.id, "azure", NOW) == "A test environment"
 
 
+def test_the_slides_offer_the_files_that_results_offer(visit, story, team):
+    results = visit("results", team=team.id, model="azure", quarter=str(NOW))
+
+    assert files(story) == files(results)
+    assert "Slides for PowerPoint" in files(story)
+
+
+def files(visitor) -> list[str]:
+    return [button.label for button in visitor.app.download_button]
+
+
 def test_without_an_assessment_there_is_a_way_on(visit, team):
     visitor = visit("present", team=team.id, model="azure")
 
@@ -163,6 +174,15 @@ def test_a_group_is_presented_by_its_address_with_a_text_of_its_own(
     visitor.click("slide_back").click("slide_back").click("slide_back")
     assert visitor.title == "Better: the one team moved up since Q3 2026."
     assert not visitor.reads("Search")
+
+
+def test_the_slides_of_a_group_offer_its_one_page(visit, service, group):
+    asked = {"model": "azure", "quarter": str(NOW)}
+    assert files(visit("present", **asked, of=group)) == ["One page as PDF"]
+    assert files(visit("present", **asked, of="all")) == ["One page as PDF"]
+
+    empty = grouping.create(service, "Empty", TOP, NOW, "").group
+    assert files(visit("present", **asked, of=empty)) == []
 
 
 def test_a_group_that_is_not_there_leaves_a_way_on(visit, service, group):

@@ -54,7 +54,7 @@ RESULTS: dict[str, WriteResults] = {
 
 
 def export(context: Context, reading: Reading) -> None:
-    """A button on Results: its figures, and the answers behind them."""
+    """A button on Results and Present: its figures, and the answers behind them."""
     if context.look:
         return
     team, model = context.team, reading.definition.model.id
@@ -79,11 +79,9 @@ def export(context: Context, reading: Reading) -> None:
 
 
 def _reports(context: Context, reading: Reading) -> None:
-    """What is made to be read by others; nothing where your own look is set wrongly."""
-    try:
-        look = brand.read()
-    except brand.BrandError as error:
-        st.warning(escape(str(error)), icon=":material/palette:")
+    """What is made to be read by others."""
+    look = _look()
+    if look is None:
         return
     place = (reading.definition.model.id, str(reading.quarter))
     with st.container(horizontal=True):
@@ -97,12 +95,54 @@ def _reports(context: Context, reading: Reading) -> None:
             )
 
 
+def _look() -> Brand | None:
+    """The look of what is made; None where your own is set wrongly, which is said."""
+    try:
+        return brand.read()
+    except brand.BrandError as error:
+        st.warning(escape(str(error)), icon=":material/palette:")
+        return None
+
+
 def _report(context: Context, reading: Reading, look: Brand, format: str) -> bytes:
     # Only here, because what gathers and draws takes long to import.
     from maturity.report import figures, writers
 
     found = figures.gather(context.service, reading, context.history())
     return writers.WRITERS[format](found, look)
+
+
+def export_many(context: Context, group: str) -> None:
+    """A button on Present of a group, or of all teams: their page."""
+    if context.look:
+        return
+    with st.popover("Export", icon=":material/download:", key="export"):
+        st.markdown(f"**{context.quarter.label} to print**")
+        page_of_many(context, group)
+
+
+def page_of_many(context: Context, group: str) -> None:
+    """The page of a group, or of all teams, whatever filters leave."""
+    look = _look()
+    if look is not None:
+        download(
+            "One page as PDF",
+            partial(_page_of_many, context, group, look),
+            f"portfolio-{context.model}-{context.quarter}.pdf",
+            PDF,
+            "one-page-of-many",
+        )
+
+
+def _page_of_many(context: Context, group: str, look: Brand) -> bytes:
+    # Only here, because what draws takes long to import.
+    from maturity.report import many, pdf
+
+    of = context.tree().groups.get(group)
+    found = many.gather(context.service, context.model, context.quarter, of)
+    if found is None:
+        raise ValueError("no team of the group was assessed by then")
+    return pdf.many(found, look)
 
 
 def history(context: Context) -> None:

@@ -12,6 +12,7 @@ from maturity import portfolio_words as says
 from maturity.group_story import GroupHold, GroupStory
 from maturity.portfolio import Movement, Portfolio
 from maturity.ui import (
+    exporting,
     menu,
     pictures,
     portfolio,
@@ -58,7 +59,9 @@ def deck(context: Context) -> None:
     written = asking.current(context.service, id, context.model, context.quarter)
     told = group_story.tell(teams, _aims(context, id), written)
     at = presenting.number()
-    presenting.top_row(context, told.slides[at - 1].over, partial(_tools, context, id))
+    presenting.top_row(
+        context, told.slides[at - 1].over, partial(_tools, context, id, teams)
+    )
     with st.container(vertical_alignment="center", gap="medium", key="slide"):
         st.title(escape(told.slides[at - 1].headline), anchor=False)
         _body(told, teams, at)
@@ -67,8 +70,10 @@ def deck(context: Context) -> None:
     presenting.bottom_row(context, asker, at, parts, HINT)
 
 
-def _tools(context: Context, group: str) -> None:
+def _tools(context: Context, group: str, teams: Portfolio) -> None:
     """What a presenter takes along or gives away."""
+    if any(row.history for row in teams.rows):
+        exporting.export_many(context, group)
     sharing.popover(context, context.quarter, group=group)
 
 

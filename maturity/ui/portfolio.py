@@ -15,7 +15,6 @@ from maturity.portfolio import Movement, Portfolio, Row
 from maturity.portfolio_findings import Help, Why, help_needed
 from maturity.portfolio_readings import top_figures
 from maturity.quarter import Quarter, today
-from maturity.report import brand
 from maturity.service import Service
 from maturity.ui import exporting, glossary, menu
 from maturity.ui.choice import Context
@@ -262,7 +261,7 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
         },
     )
     if any(row.history for row in portfolio.rows):
-        _one_page_button(context)
+        exporting.page_of_many(context, context.group)
     what = words.step_word(portfolio.definition.model)
     st.download_button(
         "Table as CSV",
@@ -276,33 +275,6 @@ def take_along(context: Context, portfolio: Portfolio) -> None:
         "date.",
         disabled=not portfolio.rows,
     )
-
-
-def _one_page_button(context: Context) -> None:
-    """The page of the group, or of all teams, whatever the filters leave."""
-    try:
-        look = brand.read()
-    except brand.BrandError as error:
-        st.warning(escape(str(error)), icon=":material/palette:")
-        return
-    exporting.download(
-        "One page as PDF",
-        partial(_one_page, context, look),
-        f"portfolio-{context.model}-{context.quarter}.pdf",
-        exporting.PDF,
-        "one-page-of-many",
-    )
-
-
-def _one_page(context: Context, look: brand.Brand) -> bytes:
-    # Only here, because what draws takes long to import.
-    from maturity.report import many, pdf
-
-    group = context.tree().groups.get(context.group)
-    found = many.gather(context.service, context.model, context.quarter, group)
-    if found is None:
-        raise ValueError("no team of the group was assessed by then")
-    return pdf.many(found, look)
 
 
 def unknown(context: Context) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 from maturity import asking, story
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.ui import frame, pictures, sharing
+from maturity.ui import exporting, frame, pictures, sharing
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -72,6 +72,7 @@ def deck(context: Context, reading: Reading, badges: Sequence[str]) -> None:
 
 def _tools(context: Context, reading: Reading) -> None:
     """What a presenter takes along or gives away."""
+    exporting.export(context, reading)
     sharing.popover(context, reading.quarter)
 
 

@@ -1,9 +1,13 @@
 """Present in a room: nothing small, nothing around it, moved through by keys."""
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pypdf import PdfReader
 
+from maturity import storage
+from maturity.quarter import Quarter
 from tests.browser.harness import ready
 
 pytestmark = pytest.mark.browser
@@ -55,3 +59,22 @@ def test_a_deck_is_read_from_the_back_of_the_room_and_turned_by_keys(
     page.get_by_text("· 3 of 4").wait_for()
     ready(page)
     assert parse_qs(urlsplit(page.url).query)["slide"] == ["3"]
+
+
+def test_the_page_taken_along_from_the_slides_of_a_group_is_the_groups(
+    demo_server, demo_database, open_page
+):
+    store = storage.open_store(str(demo_database))
+    tree = store.tree(Quarter(2026, 3))
+    inside = next(g for g in tree.groups if len(tree.path(g)) > 1 and tree.teams_of(g))
+    label = tree.label(inside)
+    store.close()
+    page = open_page(f"{demo_server.url}/present?of={inside}&quarter=2026-Q3")
+
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="One page as PDF").click()
+
+    reader = PdfReader(Path(waiting.value.path()))
+    assert len(reader.pages) == 1
+    assert label in reader.pages[0].extract_text()
