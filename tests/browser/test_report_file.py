@@ -16,6 +16,7 @@ from tests.server import TODAY
 pytestmark = pytest.mark.browser
 
 TEAM = "Product recommendations"
+LOUD = ("error", "warning")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def look(browser, file):
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on(
             "console",
-            lambda said: page.errors.append(said.text) if said.type == "error" else 0,
+            lambda said: page.errors.append(said.text) if said.type in LOUD else 0,
         )
         page.goto(file.as_uri())
         if script:
@@ -113,6 +114,34 @@ def test_paper_and_a_browser_without_scripts_get_the_drawings(look):
     printed.emulate_media(media="print")
     assert printed.locator(".still img").first.is_visible()
     assert not printed.locator(".live").first.is_visible()
+
+
+def test_every_chart_follows_the_width_of_the_window(look):
+    page = look(1280)
+
+    for width in (600, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "most => [...document.querySelectorAll('.live')].every(live => {"
+            "const drawn = live.querySelector('svg').getBoundingClientRect().width;"
+            "return live.clientWidth < most && Math.abs(drawn - live.clientWidth) < 2"
+            "})",
+            arg=width,
+        )
+    assert page.errors == []
+
+
+def test_figures_show_under_the_pointer(look, gathered):
+    page = look()
+    category = gathered.categories[0]
+    mark = page.locator(f".live [aria-label*='{category.name}']").first
+
+    mark.hover(force=True)
+
+    told = page.locator("#vg-tooltip-element")
+    told.wait_for()
+    assert category.now.score in told.inner_text()
+    assert page.errors == []
 
 
 def test_a_change_of_colours_draws_the_charts_anew(look):

@@ -1,15 +1,22 @@
 "use strict";
 // Charts are drawn anew where the colours change; whoever has no script, and paper,
 // gets the drawings that are in the page already.
-const ERRORS = 1; // as vega numbers them
 const dark = matchMedia("(prefers-color-scheme: dark)");
+// Expressions are worked out step by step (ast), never turned into code that is run.
+const HOW = { actions: false, ast: true, renderer: "svg" };
+const shown = new Map();
 
 async function draw(figure) {
   const { spec, light, dark: night } = JSON.parse(figure.querySelector("script").textContent);
   const live = figure.querySelector(".live");
+  const placed = spec.autosize.type === "none"; // by its own arithmetic, in pixels
   figure.classList.add("drawn");
+  shown.get(live)?.view.finalize();
   try {
-    await vegaEmbed(live, { ...spec, config: dark.matches ? night : light }, { actions: false, renderer: "svg", logLevel: ERRORS });
+    const width = placed ? live.clientWidth : spec.width;
+    const config = dark.matches ? night : light;
+    const { view } = await vegaEmbed(live, { ...spec, width, config }, HOW);
+    shown.set(live, { view, placed });
     live.querySelector("svg").setAttribute("aria-hidden", "true");
   } catch (error) {
     figure.classList.remove("drawn");
@@ -20,6 +27,9 @@ async function draw(figure) {
 const figures = [...document.querySelectorAll("figure")];
 const drawAll = () => Promise.all(figures.map(draw));
 dark.addEventListener("change", drawAll);
+addEventListener("resize", () => {
+  for (const [live, { view, placed }] of shown) if (placed && live.clientWidth) view.width(live.clientWidth).run();
+});
 drawAll().then(() => { document.documentElement.dataset.ready = "yes"; });
 
 // A click on the name of a column sorts by it; numbers by what they are worth.
