@@ -1,4 +1,4 @@
-"""The groups of the demo teams, as `data/demo-organisation.yaml` tells them."""
+"""Groups and labels of the demo teams, as `data/demo-organisation.yaml` tells them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from maturity import library as files
 from maturity.group import ALWAYS, TOP, Group, NewPlacement, Organisation
+from maturity.label import NewLabels, accepted_labels
 from maturity.practice import Id, Record, Text
 from maturity.quarter import Quarter, now
 from maturity.storage import Store
@@ -23,6 +24,15 @@ class Placed(Record):
     """Where a group or a team belongs from a quarter on."""
 
     into: Id | None = Field(default=None, description="A group, or the first level.")
+    ago: int | None = Field(
+        default=None, ge=0, description="Quarters before the current one; else always."
+    )
+
+
+class Labelled(Record):
+    """All labels of a team from a quarter on."""
+
+    are: list[Text]
     ago: int | None = Field(
         default=None, ge=0, description="Quarters before the current one; else always."
     )
@@ -52,6 +62,7 @@ class DemoOrganisation(Record):
 
     groups: list[DemoGroup]
     teams: dict[Text, list[Placed]]
+    labels: dict[Text, list[Labelled]]
     targets: list[DemoTarget]
 
 
@@ -64,7 +75,8 @@ def told() -> DemoOrganisation:
 def load(store: Store, teams: Mapping[str, str]) -> None:
     """Put the demo teams, given as ids by their stories' names, into their groups.
 
-    A group that has such a name already keeps it, and the demo's takes another.
+    They get their labels with it. A group that has such a name already keeps it, and
+    the demo's takes another.
     """
     file = told()
     ids = {group.id: uuid4().hex for group in file.groups}
@@ -79,12 +91,20 @@ def load(store: Store, teams: Mapping[str, str]) -> None:
         if name in teams
         for placement in _places(teams[name], True, places, ids)
     ]
+    labels = [
+        NewLabels(teams[name], _since(labelled.ago), accepted_labels(labelled.are))
+        for name, every in file.labels.items()
+        if name in teams
+        for labelled in every
+    ]
     stored = None
     while stored is None:  # anew where somebody changed a group at this moment
         organisation = store.organisation()
         groups = _named(file, ids, organisation)
         seen = organisation.newest
-        stored = store.regroup(groups, placements, seen=seen, by="", at=now())
+        stored = store.regroup(
+            groups, placements, labels=labels, seen=seen, by="", at=now()
+        )
     for aim in file.targets:
         quarter = Quarter.current().shift(-aim.ago)
         day = quarter.first_day + timedelta(days=14)
@@ -117,6 +137,9 @@ def _places(
     item: str, team: bool, places: list[Placed], ids: Mapping[str, str]
 ) -> Iterator[NewPlacement]:
     for placed in places:
-        since = ALWAYS if placed.ago is None else Quarter.current().shift(-placed.ago)
         parent = ids[placed.into] if placed.into else TOP
-        yield NewPlacement(item, team, since, parent)
+        yield NewPlacement(item, team, _since(placed.ago), parent)
+
+
+def _since(ago: int | None) -> Quarter:
+    return ALWAYS if ago is None else Quarter.current().shift(-ago)

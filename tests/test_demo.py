@@ -281,6 +281,17 @@ def test_every_demo_team_is_in_a_group_and_a_past_quarter_shows_the_groups_of_th
     assert then.label(then.members[support]) == before
 
 
+def test_every_demo_team_has_labels_and_a_past_quarter_shows_those_of_then(told):
+    teams = {team.name: team.id for team in told.store.teams()}
+    now, then = told.store.tree(CURRENT), told.store.tree(CURRENT.shift(-5))
+
+    assert set(now.labels) == set(teams.values())
+    assert now.labelled("tier-1") - then.labelled("tier-1") == {
+        teams["Product recommendations"]
+    }
+    assert now.every_label == ["customer-facing", "regulated", "tier-1", "tier-2"]
+
+
 def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(told):
     tree = told.store.tree(CURRENT)
     told_of = [

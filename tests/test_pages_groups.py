@@ -207,7 +207,7 @@ def test_many_teams_are_found_by_name_and_shown_a_part_at_a_time(visit, service)
     assert len([b for b in visitor.buttons if b == "Archive"]) == 10
     assert visitor.address["find"] == "team 3"
     visitor.write("Find a team", "<b>none")
-    assert visitor.reads("No team here is called, or works on, <b>none.")
+    assert visitor.reads("No team here is called, labelled, or works on, <b>none.")
 
 
 # An organisation as a file

@@ -18,20 +18,26 @@ AHEAD = 4
 TARGET_AHEAD = 8
 
 
-def since(at: str, usual: Quarter) -> Quarter:
+def since(
+    at: str,
+    usual: Quarter,
+    *,
+    label: str = "From the beginning of",
+    keep: str = "Quarters before keep the groups they had.",
+) -> Quarter:
     """From which quarter on a change holds."""
     now = Quarter.current()
     options = [now.shift(ahead) for ahead in range(AHEAD, -OLDEST - 1, -1)]
     options.append(ALWAYS)
     chosen: Quarter = st.selectbox(
-        "From the beginning of",
+        label,
         options,
         index=options.index(usual),
         key=f"{at}/since",
         format_func=lambda quarter: (
             "always, past quarters too" if quarter == ALWAYS else quarter.label
         ),
-        help="Quarters before keep the groups they had.",
+        help=keep,
     )
     return chosen
 

@@ -166,8 +166,8 @@ def _act(context: Context, action: Action, group: str, at: str) -> None:
             done = grouping.archive(service, group, since, by)
             said = f"{label} was archived"
     if action is not Action.RENAME:
-        said += f" {_from(since)}"
-    _remember(f"{said}.", partial(grouping.put_back, done=done))
+        said += f" {holds_from(since)}"
+    remember(f"{said}.", partial(grouping.put_back, done=done))
     if group and group not in service.store.tree(Quarter.current()).groups:
         st.session_state["_group"] = done.group if done.group != group else parent
     _close(given)
@@ -183,7 +183,8 @@ def _clear(given: _Given) -> None:
         del st.session_state[key]
 
 
-def _from(since: Quarter) -> str:
+def holds_from(since: Quarter) -> str:
+    """From Q4 2026 on."""
     return "in every quarter" if since == ALWAYS else f"from {since.label} on"
 
 
@@ -206,7 +207,7 @@ def _aim(given: _Given, by: str) -> None:
         level=before.level if before else None,
         by_quarter=before.by if before else None,
     )
-    _remember("The target was saved." if level else "The target was removed.", back)
+    remember("The target was saved." if level else "The target was removed.", back)
 
 
 # One team
@@ -251,8 +252,8 @@ def _place(context: Context, team: Team, at: str) -> None:
     into, since, service = given.text("into"), given.since, context.service
     done = grouping.move_teams(service, [team.id], into, since, by)
     label = service.store.tree(Quarter.current()).label(into) or "no group"
-    _remember(
-        f"{team.name} moved to {label} {_from(since)}.",
+    remember(
+        f"{team.name} moved to {label} {holds_from(since)}.",
         partial(grouping.put_back, done=done),
     )
     _clear(given)
@@ -262,7 +263,8 @@ def _place(context: Context, team: Team, at: str) -> None:
 # The way back
 
 
-def _remember(said: str, back: Callable[..., object]) -> None:
+def remember(said: str, back: Callable[..., object]) -> None:
+    """Say what was changed, and keep the way back until the next change."""
     st.session_state["_regrouped"] = (said, back)
     st.toast(escape(said), icon=":material/check_circle:")
 
@@ -288,7 +290,7 @@ def said(context: Context) -> None:
 def _undo(context: Context, back: Callable[..., object]) -> None:
     st.session_state.pop("_regrouped", None)
     back(context.service, by=context.person())
-    st.toast("The groups are as they were.", icon=":material/undo:")
+    st.toast("That is as it was before.", icon=":material/undo:")
 
 
 def archived(context: Context, organisation: Organisation) -> None:
@@ -318,6 +320,7 @@ def archived(context: Context, organisation: Organisation) -> None:
 def _restore(context: Context, group: Group) -> None:
     now = Quarter.current()
     done = grouping.restore(context.service, group.id, now, context.person())
-    _remember(
-        f"{group.name} is back {_from(now)}.", partial(grouping.put_back, done=done)
+    remember(
+        f"{group.name} is back {holds_from(now)}.",
+        partial(grouping.put_back, done=done),
     )

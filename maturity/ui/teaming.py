@@ -7,13 +7,13 @@ from typing import get_args
 
 import streamlit as st
 
-from maturity import backup, grouping, words
-from maturity.group import TOP, Tree
+from maturity import backup, grouping, labelling, words
+from maturity.group import ALWAYS, TOP, Tree
 from maturity.practice import Serving
 from maturity.quarter import Quarter
 from maturity.service import RefusedError
 from maturity.team import NAME_LENGTH, SIZES, NameRefusedError, Team, folded
-from maturity.ui import regrouping
+from maturity.ui import labels, regrouping
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -29,13 +29,21 @@ FEW = 10
 """Teams that are found without a search."""
 
 
-def create(context: Context, name: str, *, group: str = TOP, **attributes: str) -> bool:
+def create(
+    context: Context,
+    name: str,
+    *,
+    group: str = TOP,
+    labelled: Sequence[str] = (),
+    **attributes: str,
+) -> bool:
     """Add a team and choose it; a refused name is shown where it was typed.
 
     In a group it is as long as the group is there without a break.
     """
     serving, by = attributes.get("serving", ""), context.person()
     try:
+        labels.check(labelled)
         team = context.service.store.add_team(
             name,
             domain=attributes.get("domain", "").strip(),
@@ -46,12 +54,13 @@ def create(context: Context, name: str, *, group: str = TOP, **attributes: str) 
     except NameRefusedError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return False
-    if group:
-        since = context.organisation().begun(group, Quarter.current())
-        try:
+    try:
+        if group:
+            since = context.organisation().begun(group, Quarter.current())
             grouping.move_teams(context.service, [team.id], group, since, by)
-        except RefusedError as error:  # somebody archived the group at this moment
-            st.session_state["_notice"] = str(error)
+        labelling.relabel(context.service, team.id, labelled, ALWAYS, by)
+    except RefusedError as error:  # somebody archived the group at this moment
+        st.session_state["_notice"] = str(error)
     st.session_state["_team"] = team.id
     for slot in ("_quarter_read", "_quarter_assess", "_step"):
         st.session_state.pop(slot, None)
@@ -68,8 +77,10 @@ def add_form(context: Context) -> None:
         name = st.text_input("Name", max_chars=NAME_LENGTH, key="new_name")
         group = _group(context)
         domain, size, serving = _attributes("new", Team("", ""))
+        labelled = labels.field("new", context.organisation().tree(Quarter.current()))
+        about = {"domain": domain, "size": size, "serving": serving}
         if st.form_submit_button("Add team", type="primary") and create(
-            context, name, group=group, domain=domain, size=size, serving=serving
+            context, name, group=group, labelled=labelled, **about
         ):
             st.toast("Team added.", icon=":material/check_circle:")
             st.rerun()
@@ -102,16 +113,21 @@ def listing(context: Context, teams: Sequence[Team], tree: Tree) -> None:
         typed = st.text_input(
             "Find a team",
             key="find_team",
-            placeholder="Part of its name or of what it works on",
+            placeholder="Part of its name, a label, or of what it works on",
         )
         wanted = folded(typed)
         inside = [
             team
             for team in inside
-            if wanted in folded(team.name) or wanted in folded(team.domain)
+            if any(
+                wanted in folded(text)
+                for text in (team.name, team.domain, *tree.labels.get(team.id, ()))
+            )
         ]
         if not inside:
-            st.markdown(f"No team here is called, or works on, {escape(typed)}.")
+            st.markdown(
+                f"No team here is called, labelled, or works on, {escape(typed)}."
+            )
     elif not inside and context.group in tree.groups:
         st.markdown("No team is in this group. **Put teams here** above adds some.")
     for team in page_of(inside, "teams_part", "teams"):
@@ -163,6 +179,8 @@ def row(context: Context, team: Team, tree: Tree) -> None:
             st.caption(escape(" · ".join(said)) or "Nothing said about it yet")
             if group := tree.group_of(team.id):
                 st.caption(f":material/account_tree: {escape(tree.label(group.id))}")
+            if its := tree.labels.get(team.id):
+                st.markdown(labels.badges(its))
         with st.container(horizontal=True, width="content"):
             with st.popover("Change", icon=":material/edit:"):
                 _change_form(context, team)
@@ -235,14 +253,17 @@ def _change_form(context: Context, team: Team) -> None:
             "Name", value=team.name, max_chars=NAME_LENGTH, key=f"name-{team.id}"
         )
         domain, size, serving = _attributes(team.id, team)
+        chosen, since = labels.fields(context, team)
         if not st.form_submit_button("Save"):
             return
         store, by = context.service.store, context.person()
         try:
+            labels.check(chosen)
             if name != team.name:
                 store.rename_team(team.id, name, by)
             store.describe_team(team.id, domain.strip(), size, _serving(serving), by)
-        except NameRefusedError as error:
+            labels.save(context, team, chosen, since)
+        except (NameRefusedError, RefusedError) as error:
             st.error(escape(str(error)), icon=":material/error:")
             return
         st.rerun()
