@@ -13,6 +13,7 @@ from maturity.exchange.lines import FileRefusedError
 from maturity.exchange.organisation_file import TeamLine, read
 from maturity.group import BELOW, TOP, Group, NewPlacement, Organisation, Tree
 from maturity.group_rules import problem
+from maturity.label import NewLabels, accepted_labels, spelling
 from maturity.quarter import Quarter, now
 from maturity.service import RefusedError, Service
 from maturity.team import NameRefusedError, Team, folded
@@ -34,14 +35,18 @@ class Plan:
     """Teams as they will be, where the file says something else than is here."""
     moved: Sequence[tuple[str, str, str]] = ()
     """Of each known team that moves: its name, and the groups it leaves and enters."""
-    labels: Sequence[str] = ()
+    labelled: Sequence[NewLabels] = ()
+    relabelled: Sequence[str] = ()
+    """Of each known team whose labels change: its name, and what it has then."""
+    paths: Sequence[str] = ()
     """Of the new groups."""
     same: int = 0
     """Teams of the file that stay as they are."""
 
     @property
     def empty(self) -> bool:
-        return not (self.groups or self.placements or self.added or self.described)
+        changes = (self.groups, self.placements, self.added, self.described)
+        return not any((*changes, self.labelled))
 
 
 def plan(service: Service, name: str, data: bytes, since: Quarter) -> Plan:
@@ -74,6 +79,7 @@ def take(service: Service, made: Plan, by: str) -> None:
         stored = service.store.regroup(
             made.groups,
             made.placements,
+            labels=made.labelled,
             added=made.added,
             described=made.described,
             seen=made.seen,
@@ -95,7 +101,7 @@ def told(made: Plan) -> list[tuple[str, list[str]]]:
         f"{name}: {left or 'no group'} to {into}" for name, left, into in made.moved
     ]
     every = [
-        (count(len(made.labels), "new group"), list(made.labels)),
+        (count(len(made.paths), "new group"), list(made.paths)),
         (count(len(made.added), "new team"), [team.name for team in made.added]),
         (f"{count(len(moves), 'team')} in another group", moves),
         (
@@ -105,6 +111,10 @@ def told(made: Plan) -> list[tuple[str, list[str]]]:
                 + " · ".join(v for v in (team.domain, team.size, team.serving) if v)
                 for team in made.described
             ],
+        ),
+        (
+            f"{count(len(made.relabelled), 'team')} with other labels",
+            list(made.relabelled),
         ),
     ]
     return [(heading, lines) for heading, lines in every if lines]
@@ -120,7 +130,11 @@ class _Draft:
     ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     """By the folded names of its path: every group there is, and every new one."""
     groups: list[Group] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    labelled: list[NewLabels] = field(default_factory=list)
+    relabelled: list[str] = field(default_factory=list)
+    spelt: dict[str, str] = field(default_factory=dict)
+    """How the labels that are here, or in a line before, are written."""
     placements: list[NewPlacement] = field(default_factory=list)
     added: list[Team] = field(default_factory=list)
     described: list[Team] = field(default_factory=list)
@@ -131,6 +145,7 @@ class _Draft:
         for group in self.tree.groups:
             path = tuple(folded(g.name) for g in self.tree.path(group))
             self.ids[path] = group
+        self.spelt = spelling(self.tree.every_label)
 
     def take(self, line: TeamLine, team: Team | None) -> None:
         group = self._group(line.group)
@@ -139,6 +154,7 @@ class _Draft:
             self.added.append(added)
             if group:
                 self._place(added.id, group)
+            self._label(added, line)
             return
         described = replace(
             team,
@@ -153,7 +169,21 @@ class _Draft:
             left = self.tree.label(self.tree.members.get(team.id, TOP))
             self.moved.append((team.name, left, BELOW.join(line.group)))
             self._place(team.id, group)
-        self.same += described == team and not moves
+        relabels = self._label(team, line)
+        if relabels:
+            labels = self.labelled[-1].labels
+            self.relabelled.append(f"{team.name}: {', '.join(labels)}")
+        self.same += described == team and not moves and not relabels
+
+    def _label(self, team: Team, line: TeamLine) -> bool:
+        """Whether the line gives a team other labels than it has."""
+        here = self.tree.labels.get(team.id, ())
+        labels = accepted_labels(line.labels, self.spelt.values())
+        if not labels or labels == accepted_labels(here, self.spelt.values()):
+            return False
+        self.spelt |= spelling(labels)
+        self.labelled.append(NewLabels(team.id, self.since, labels))
+        return True
 
     def _place(self, team: str, group: str) -> None:
         self.placements.append(NewPlacement(team, True, self.since, group))
@@ -167,7 +197,7 @@ class _Draft:
                 made = Group(uuid4().hex, path[depth - 1])
                 self.ids[key] = made.id
                 self.groups.append(made)
-                self.labels.append(BELOW.join(path[:depth]))
+                self.paths.append(BELOW.join(path[:depth]))
                 self.placements.append(NewPlacement(made.id, False, self.since, parent))
             parent = self.ids[key]
         return parent
@@ -181,6 +211,8 @@ class _Draft:
             added=self.added,
             described=self.described,
             moved=self.moved,
-            labels=self.labels,
+            labelled=self.labelled,
+            relabelled=self.relabelled,
+            paths=self.paths,
             same=self.same,
         )

@@ -100,6 +100,70 @@ def test_an_edited_file_moves_and_describes_from_a_quarter_on(service):
     assert service.store.audit(1)[0].action == "describe-team"
 
 
+LABELLED = "team,labels\nRankers, Tier-1 ; search\nSellers,tier-1\n"
+
+
+def labels(service, quarter=Q4):
+    its = service.store.tree(quarter).labels
+    return {team.name: its.get(team.id, ()) for team in service.store.teams()}
+
+
+def test_labels_come_in_from_a_quarter_on_and_go_out_as_they_came(service):
+    take(service)
+    take(service, LABELLED, Q3)
+    expected = {"Alone": (), "Rankers": ("search", "Tier-1"), "Sellers": ("Tier-1",)}
+    assert labels(service) == expected
+    assert labels(service, Q3.shift(-1))["Rankers"] == ()
+
+    data = organisation_file.write(service.store.teams(), service.store.tree(Q4))
+
+    assert ",6 to 15 people,real-time,search;Tier-1" in data.decode("utf-8-sig")
+    assert organising.plan(service, "teams.csv", data, Q4).empty
+    assert labels(service) == expected
+
+
+def test_a_file_gives_other_labels_and_says_so_before(service):
+    take(service)
+    take(service, LABELLED)
+
+    made = plan(service, "team,labels\nRankers,TIER-1;new\nSellers,\nFresh,tier-1\n")
+
+    assert organising.told(made) == [
+        ("1 new team", ["Fresh"]),
+        ("1 team with other labels", ["Rankers: new, Tier-1"]),
+    ]
+    organising.take(service, made, "ana")
+    assert labels(service) == {
+        "Alone": (),
+        "Fresh": ("Tier-1",),
+        "Rankers": ("new", "Tier-1"),
+        "Sellers": ("Tier-1",),
+    }
+
+
+def test_a_file_without_the_column_changes_no_labels(duck):
+    take(duck)
+    take(duck, LABELLED)
+    before = labels(duck)
+
+    take(duck, FILE.replace("search,6 to", "ranking,6 to"), Q4)
+
+    assert labels(duck) == before
+
+
+def test_labels_that_cannot_be_are_named_with_their_line(duck):
+    long = "x" * 31
+
+    said = refused(duck, f'team,labels\nA,{long}\nB,"a,b"\n')
+
+    assert said == [
+        "teams.csv: line 2: column labels: A label has at most 30 characters; "
+        f"'{long}' has 31.",
+        "teams.csv: line 3: column labels: A label cannot hold a comma or a semicolon: "
+        "'a,b'. Give two labels, or leave it out.",
+    ]
+
+
 def test_an_empty_cell_changes_nothing(duck):
     take(duck)
     before = duck.store.teams()

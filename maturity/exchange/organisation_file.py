@@ -1,4 +1,4 @@
-"""An organisation as CSV: a team a line, with its group and what is said about it.
+"""An organisation as CSV: a team a line, with its group, its labels and more.
 
 It goes out, is edited in a spreadsheet and comes back. An empty cell changes nothing,
 and a team that is not in the file stays where it is.
@@ -14,12 +14,13 @@ from maturity.exchange.lines import FileRefusedError, quoted
 from maturity.exchange.table_reader import rows_of, text_of
 from maturity.exchange.tables import as_csv, plain
 from maturity.group import BELOW, LEVELS, Tree, names_of
+from maturity.label import BETWEEN, accepted_labels
 from maturity.practice import Serving
 from maturity.storage.part import plain_text
 from maturity.structure import listed
 from maturity.team import SIZES, NameRefusedError, Team, accepted_name, folded
 
-COLUMNS = ("team", "group", "domain", "size", "serving")
+COLUMNS = ("team", "group", "domain", "size", "serving", "labels")
 MOST_LINES = 10_000
 DOMAIN_LENGTH = 60
 
@@ -35,6 +36,8 @@ class TeamLine:
     domain: str
     size: str
     serving: Serving
+    labels: tuple[str, ...]
+    """All that the team has; none says nothing."""
 
 
 def write(teams: Iterable[Team], tree: Tree) -> bytes:
@@ -48,6 +51,7 @@ def write(teams: Iterable[Team], tree: Tree) -> bytes:
                 "domain": team.domain,
                 "size": team.size,
                 "serving": team.serving,
+                "labels": BETWEEN.join(tree.labels.get(team.id, ())),
             }
             for team in teams
         ],
@@ -118,4 +122,9 @@ def _line(number: int, row: Mapping[str, str]) -> TeamLine:
             f"column serving: {quoted(row['serving'])} is none; there are "
             f"{listed(kind for kind in kinds if kind)}"
         )
-    return TeamLine(number, accepted_name(row["team"]), path, domain, size, serving)
+    try:
+        labels = accepted_labels(row.get("labels", "").split(BETWEEN))
+    except NameRefusedError as error:
+        raise NameRefusedError(f"column labels: {error}") from error
+    name = accepted_name(row["team"])
+    return TeamLine(number, name, path, domain, size, serving, labels)

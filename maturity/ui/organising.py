@@ -30,7 +30,7 @@ def exchange(context: Context, teams: Sequence[Team], tree: Tree) -> None:
         section(
             "Many teams at once",
             "A CSV file with a team a line: team, group as in Retail/Search, domain, "
-            "size, serving. An empty cell changes nothing.",
+            "size, serving, labels as in tier-1;search. An empty cell changes nothing.",
         )
         if teams:
             st.download_button(
