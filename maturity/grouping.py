@@ -257,14 +257,14 @@ def _undoable(
     back = [
         placed
         for item, team in {p.item: p.team for p in change.placements}.items()
-        for placed in _again(before, item, team, change.since)
+        for placed in again(before, item, team, change.since)
     ]
     old = [before.groups[g.id] for g in change.groups if g.id in before.groups]
     names = {g.id: g.name for g in change.groups if g.id in before.groups}
     return Regrouped(group, Change(change.since, back, old), seqs, names)
 
 
-def _again(
+def again(
     organisation: Organisation, item: str, team: bool, since: Quarter
 ) -> Iterator[NewPlacement]:
     """The placements that bring back where an item was from a quarter on."""
@@ -286,9 +286,9 @@ def _elsewhere(
     into: str,
 ) -> Iterator[NewPlacement]:
     """The placements that put an item from one group into another from a quarter on."""
-    again = list(_again(organisation, item, team, since))
-    if any(placed.parent == group for placed in again):
-        for placed in again:
+    every = list(again(organisation, item, team, since))
+    if any(placed.parent == group for placed in every):
+        for placed in every:
             parent = into if placed.parent == group else placed.parent
             yield NewPlacement(item, team, placed.since, parent)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
+from maturity import grouping
 from maturity.exchange.lines import FileRefusedError
 from maturity.exchange.organisation_file import TeamLine, read
 from maturity.group import BELOW, TOP, Group, NewPlacement, Organisation, Tree
@@ -73,8 +74,23 @@ def plan(service: Service, name: str, data: bytes, since: Quarter) -> Plan:
     return made
 
 
-def take(service: Service, made: Plan, by: str) -> None:
+@dataclass(frozen=True)
+class Taken:
+    """A file that was taken in, with what undoes it."""
+
+    made: Plan
+    newest: int
+    """The newest row about groups, as long as nobody changes them again."""
+    back: Sequence[NewPlacement]
+    before: Sequence[Team]
+    """The teams that the file described, as they were."""
+
+
+def take(service: Service, made: Plan, by: str) -> Taken:
     """Store a plan; RefusedError where somebody changed something since."""
+    organisation = service.store.organisation()
+    described = {team.id for team in made.described}
+    before = [team for team in service.store.teams() if team.id in described]
     try:
         stored = service.store.regroup(
             made.groups,
@@ -93,6 +109,44 @@ def take(service: Service, made: Plan, by: str) -> None:
             "The groups were changed by somebody since you looked at the file, so "
             "nothing was taken in. Look at it again."
         )
+    new = {team.id for team in made.added}
+    back = [
+        placed
+        for item, team in {p.item: p.team for p in made.placements}.items()
+        if item not in new
+        for placed in grouping.again(organisation, item, team, made.since)
+    ]
+    return Taken(made, stored, back, before)
+
+
+def put_back(service: Service, done: Taken, by: str) -> None:
+    """Undo a file: groups, and who is in them, as before; teams that it added go.
+
+    RefusedError where somebody changed a group, or one of these teams, since.
+    """
+    store, stored = service.store, None
+    known = {team.id: team for team in store.teams(archived=True)}
+    teams = (*done.made.described, *done.made.added)
+    if all(known.get(team.id) == team for team in teams):
+        stored = store.regroup(
+            [],
+            done.back,
+            described=done.before,
+            removed=[team.id for team in done.made.added],
+            seen=done.newest,
+            by=by,
+            at=now(),
+        )
+    if stored is None:
+        raise RefusedError(
+            "Groups, or teams of this file, were changed by somebody since, so undoing "
+            "it would take that away. Change the teams and groups themselves instead."
+        )
+
+
+def summary(made: Plan) -> str:
+    """2 new groups, 3 new teams."""
+    return ", ".join(heading for heading, _ in told(made))
 
 
 def told(made: Plan) -> list[tuple[str, list[str]]]:

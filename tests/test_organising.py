@@ -2,7 +2,8 @@
 
 import pytest
 
-from maturity import cli, grouping, library, organising, storage
+from maturity import cli, grouping, labelling, library, organising, storage
+from maturity.answer import Answer, State
 from maturity.exchange import organisation_file
 from maturity.exchange.lines import FileRefusedError
 from maturity.group import ALWAYS, BELOW, TOP
@@ -253,6 +254,88 @@ def test_what_somebody_changed_since_the_preview_refuses_the_file(service):
     assert [group.name for group in service.store.tree(Q4).groups.values()] == [
         "Retail"
     ]
+
+
+EDITED = """\
+team,group,domain,size,serving
+Rankers,Lab/Deep,ranking,,batch
+Sellers,Lab,,over 50 people,
+New,Retail/Search,,,
+Newer,,new,,both
+"""
+
+
+@pytest.mark.parametrize("since", [ALWAYS, Q3, Q4])
+def test_a_file_that_was_taken_in_is_undone_in_one_step(service, since):
+    take(service)
+    before_groups = {q: service.store.tree(q) for q in (Q3, Q4, Q4.shift(1))}
+    before, changes = service.store.teams(archived=True), service.store.changes_all()
+
+    done = organising.take(service, plan(service, EDITED, since), "ana")
+    assert len(service.store.teams()) == 5
+    organising.put_back(service, done, "ana")
+
+    assert {q: service.store.tree(q) for q in before_groups} == before_groups
+    assert service.store.teams(archived=True) == before
+    assert service.store.changes_all() > changes + 1
+    assert {
+        row.subject for row in service.store.audit() if row.action == "remove-team"
+    } == {team.id for team in done.made.added}
+    # The corrected file finds nothing in its way.
+    organising.take(service, plan(service, EDITED, since), "ana")
+    assert drawn(service)["New"] == "Retail/Search"
+
+
+def test_an_undone_first_file_leaves_nothing(service):
+    done = organising.take(service, plan(service), "ana")
+
+    organising.put_back(service, done, "ana")
+
+    assert service.store.teams(archived=True) == []
+    assert drawn(service) == {}
+    assert not service.store.tree(Q4).groups
+    assert grouping.archived(service.store.organisation(), Q4) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s, ids: grouping.create(s, "Other", TOP, Q4, ""),
+        lambda s, ids: grouping.move_teams(s, [ids["Alone"]], TOP, Q4, ""),
+        lambda s, ids: labelling.relabel(s, ids["New"], ["pilot"], Q4, ""),
+        lambda s, ids: s.store.rename_team(ids["New"], "Renamed", ""),
+        lambda s, ids: s.store.describe_team(ids["Sellers"], "shop", "", "", ""),
+        lambda s, ids: s.store.archive_team(ids["Rankers"], ""),
+        lambda s, ids: s.answer(
+            ids["Newer"], Q4, "training.code", Answer(State.UNKNOWN), ""
+        ),
+        lambda s, ids: s.set_target(ids["New"], "azure", "", 2, None, ""),
+    ],
+)
+def test_a_file_is_not_undone_over_what_somebody_changed_since(service, change):
+    take(service)
+    done = organising.take(service, plan(service, EDITED, Q4), "ana")
+    change(service, {team.name: team.id for team in service.store.teams()})
+    seen = service.store.organisation(), service.store.teams(archived=True)
+
+    with pytest.raises(RefusedError, match="changed by somebody since"):
+        organising.put_back(service, done, "ana")
+
+    assert (service.store.organisation(), service.store.teams(archived=True)) == seen
+
+
+def test_what_is_said_of_a_team_that_stays_does_not_keep_a_file_from_being_undone(
+    service,
+):
+    take(service)
+    done = organising.take(service, plan(service, EDITED, Q4), "ana")
+    rankers = next(t for t in service.store.teams() if t.name == "Rankers")
+    service.answer(rankers.id, Q4, "training.code", Answer(State.UNKNOWN), "")
+
+    organising.put_back(service, done, "ana")
+
+    assert service.sheet(rankers.id, Q4).given()
+    assert drawn(service)["Rankers"] == "Retail/Search"
 
 
 def test_two_thousand_teams_come_in_at_once(duck):

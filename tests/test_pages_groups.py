@@ -1,5 +1,7 @@
 """Groups on screen: what a team hears of its group, and groups managed on Teams."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
 from maturity import group_targets, grouping
@@ -210,6 +212,29 @@ def test_many_teams_are_found_by_name_and_shown_a_part_at_a_time(visit, service)
     assert visitor.reads("No team here is called, labelled, or works on, <b>none.")
 
 
+def test_a_group_leads_to_its_portfolio_and_back(visit, service):
+    retail = group(service, "Retail")
+    visitor = visit("teams", group=retail)
+    assert links(visitor) == {}  # there is no team to show
+    rankers = team(service, "Rankers", retail)
+
+    visitor = visit("teams", group=retail)
+    address = links(visitor)["See its portfolio"]
+    assert address["group"] == retail
+    visitor = visit("portfolio", **address)
+    assert visitor.reads("Retail · 1 team")
+    back = links(visitor)["Open on Teams"]
+    assert (back["group"], back["team"]) == (retail, rankers)
+    assert "Open on Teams" not in links(visit("portfolio"))
+
+
+def links(visitor) -> dict[str, dict[str, str]]:
+    return {
+        link.proto.label: dict(parse_qsl(link.proto.query_string))
+        for link in visitor.app.get("page_link")
+    }
+
+
 # An organisation as a file
 
 
@@ -237,6 +262,30 @@ def test_a_file_of_teams_and_groups_is_previewed_and_taken_in(visit, service):
     visitor.click("Take it in")
     assert drawn(service, Quarter(2026, 1)) == ["Retail", "Retail/*Search*"]
     assert drawn(service) == ["Lab", "Retail", "Retail/*Search*"]
+
+
+def test_a_file_that_was_taken_in_is_taken_back(visit, service):
+    rankers = team(service, "Rankers")
+    visitor = bring(visit("teams"), "team,group\nRankers,*Retail*\nSellers,*Retail*\n")
+    assert "undo-organisation" not in [b.key for b in visitor.app.button]
+
+    visitor.click("Take it in")
+    assert visitor.reads("Taken in: 1 new group, 1 new team, 1 team in another group.")
+    visitor.click("undo-organisation")
+
+    assert drawn(service) == []
+    assert [t.id for t in service.store.teams()] == [rankers]
+    assert "undo-organisation" not in [b.key for b in visitor.app.button]
+
+
+def test_a_file_is_not_taken_back_over_a_later_change(visit, service):
+    visitor = bring(visit("teams"), "team,group\nSellers,Retail\n").click("Take it in")
+    group(service, "Lab")
+
+    visitor.click("undo-organisation")
+
+    assert visitor.reads("were changed by somebody since")
+    assert drawn(service) == ["Lab", "Retail"]
 
 
 def test_a_file_that_is_wrong_is_refused_with_its_lines(visit, service):

@@ -21,7 +21,7 @@ from maturity.storage.part import (
     next_seqs,
     plain_text,
 )
-from maturity.storage.teams import add_all, describe
+from maturity.storage.teams import add_all, describe, remove_all
 from maturity.team import Team
 
 _NAMES = "select group_id, name, demo from group_names order by seq"
@@ -92,22 +92,28 @@ class Groups(Part):
         labels: Sequence[NewLabels] = (),
         added: Sequence[Team] = (),
         described: Sequence[Team] = (),
+        removed: Sequence[str] = (),
         seen: int,
         by: str,
         at: datetime,
     ) -> int | None:
         """Store names, placements and labels, all or none; gives back the newest seq.
 
-        With them come teams that are new, and what is said of others anew. None where
-        a row about groups was added since `seen`, the newest seq that the caller knew.
-        TeamGoneError where a team is no more, NameTakenError where one is there.
+        With them come teams that are new, and what is said of others anew; and teams
+        go of which nothing was said since they came. None where a row about groups
+        was added since `seen`, the newest seq that the caller knew, or something was
+        said of a team that is to go. TeamGoneError where a team is no more,
+        NameTakenError where one is there.
         """
         placed_teams = {p.item for p in placements if p.team}
         teams = sorted(placed_teams | {each.team for each in labels})
         with self.database.transaction() as execute:
-            count_change(execute, NO_TEAM, *(team.id for team in described))
+            about_teams = [team.id for team in described]
+            count_change(execute, NO_TEAM, *about_teams, *removed)
             ((newest,),) = execute(_NEWEST, [])
             if newest != seen:
+                return None
+            if removed and not remove_all(execute, removed, by):
                 return None
             if added:
                 add_all(execute, added, by)

@@ -55,6 +55,17 @@ _ADD_COUNTERS = "insert into change_counters (team, changes) values"
 _RENAME = "update teams set name = $2, folded = $3 where id = $1"
 _DESCRIBE = "update teams set domain = $2, size = $3, serving = $4 where id = $1"
 _ARCHIVE = "update teams set archived_at = $2 where id = $1"
+_UNTOUCHED = """
+select count(*) from change_counters where team = any($1) and changes = 2
+"""
+_REMOVE = (
+    "delete from placements where item = any($1)",
+    "delete from team_labels where team = any($1)",
+    "delete from change_counters where team = any($1)",
+    "delete from teams where id = any($1)",
+)
+# What all counters come to never falls.
+_COUNT_REMOVED = "update change_counters set changes = changes + $1 where team = ''"
 _CHANGES = "select changes from change_counters where team = $1"
 _ALL_CHANGES = "select cast(sum(changes) as bigint) from change_counters"
 
@@ -230,6 +241,22 @@ def add_all(execute: Execute, teams: Sequence[Team], by: str) -> None:
         ],
     )
     insert_rows(execute, _ADD_COUNTERS, [(team.id, 1) for team in teams])
+
+
+def remove_all(execute: Execute, teams: Sequence[str], by: str) -> bool:
+    """Take teams away of which nothing is stored but that they were added.
+
+    False, and nothing is removed, where anything was said of one since: the caller
+    has counted its own change, so the counter of each stands at two.
+    """
+    if execute(_UNTOUCHED, [list(teams)]) != [(len(teams),)]:
+        return False
+    for id in teams:
+        note(execute, "remove-team", id, _team(execute, id).name, by)
+    for statement in _REMOVE:
+        execute(statement, [list(teams)])
+    execute(_COUNT_REMOVED, [len(teams)])
+    return True
 
 
 def describe(

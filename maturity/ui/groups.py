@@ -15,7 +15,7 @@ from maturity.group_rules import absent
 from maturity.group_targets import Progress, Toward
 from maturity.quarter import Quarter
 from maturity.team import Team
-from maturity.ui import glossary, regrouping
+from maturity.ui import glossary, menu, regrouping
 from maturity.ui.choice import OLDEST, Context
 from maturity.ui.layout import escape, section
 from maturity.ui.paging import page_of
@@ -42,6 +42,7 @@ def panel(context: Context, teams: Sequence[Team]) -> Tree:
     _up(tree, group)
     _title(tree, group, active)
     if group:
+        _portfolio(context, group)
         _targets(context, tree, group)
     _inside(tree, group, active)
     if quarter == now:
@@ -126,6 +127,24 @@ def _title(tree: Tree, group: str, active: Collection[str]) -> None:
     if not group and (alone := len(set(active) - tree.members.keys())):
         said.append(f"{words.count(alone, 'team')} in no group")
     section(title, " · ".join(said), help=None if group else glossary.meaning("group"))
+
+
+def _portfolio(context: Context, group: str) -> None:
+    """The way to how the teams of the group stand; none where there is no team."""
+    if context.chosen is None:
+        return
+    with st.container(key="more-portfolio", width="content"):
+        st.page_link(
+            menu.PORTFOLIO,
+            label="See its portfolio",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            query_params={
+                "team": context.chosen.id,
+                "model": context.model,
+                "group": group,
+            },
+        )
 
 
 def _inside(tree: Tree, group: str, active: Collection[str]) -> None:

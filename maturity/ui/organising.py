@@ -10,7 +10,7 @@ from maturity import organising
 from maturity.exchange import organisation_file
 from maturity.exchange.lines import LARGEST, FileRefusedError
 from maturity.group import ALWAYS, Tree
-from maturity.organising import Plan
+from maturity.organising import Plan, Taken
 from maturity.quarter import Quarter
 from maturity.team import Team
 from maturity.ui import regroup_forms
@@ -42,6 +42,7 @@ def exchange(context: Context, teams: Sequence[Team], tree: Tree) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+        _taken_in(context)
         uploaded = st.file_uploader(
             "Take in a file of teams and groups",
             type=["csv"],
@@ -90,8 +91,37 @@ def _preview(context: Context, name: str, data: bytes, since: Quarter) -> None:
 
 @careful
 def _take(context: Context, made: Plan) -> None:
-    organising.take(context.service, made, context.person())
     state = st.session_state
+    state["_organised_last"] = organising.take(context.service, made, context.person())
     # A new key empties the field, so that the file is not offered again.
     state["_organised"] = state.get("_organised", 0) + 1
     st.toast("The file was taken in.", icon=":material/check_circle:")
+
+
+def _taken_in(context: Context) -> None:
+    """What was taken in last in this session, with the way back."""
+    done: Taken | None = st.session_state.get("_organised_last")
+    if done is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = escape(organising.summary(done.made))
+        st.markdown(
+            f":green[:material/check_circle:] Taken in: {said}.", width="content"
+        )
+        st.button(
+            "Undo",
+            key="undo-organisation",
+            type="tertiary",
+            icon=":material/undo:",
+            help="Teams and groups are as before, and teams that the file added go. "
+            "Refused where somebody changed one of them since.",
+            on_click=_undo,
+            args=(context, done),
+        )
+
+
+@careful
+def _undo(context: Context, done: Taken) -> None:
+    st.session_state.pop("_organised_last", None)
+    organising.put_back(context.service, done, context.person())
+    st.toast("Teams and groups are as they were.", icon=":material/undo:")

@@ -248,17 +248,25 @@ def _more(number: int) -> None:
 
 def take_along(context: Context, portfolio: Portfolio) -> None:
     """Slides and page of all teams or of the group, and the table of those shown."""
+    place = {
+        "team": context.team.id,
+        "model": context.model,
+        "quarter": str(context.quarter),
+    }
+    if context.group:
+        st.page_link(
+            menu.TEAMS,
+            label="Open on Teams",
+            icon=":material/groups:",
+            width="content",
+            query_params={**place, "group": context.group},
+        )
     st.page_link(
         menu.PRESENT,
         label="Present",
         icon=":material/slideshow:",
         width="content",
-        query_params={
-            "team": context.team.id,
-            "model": context.model,
-            "quarter": str(context.quarter),
-            "of": context.group or menu.EVERYONE,
-        },
+        query_params={**place, "of": context.group or menu.EVERYONE},
     )
     if any(row.history for row in portfolio.rows):
         exporting.page_of_many(context, context.group)
