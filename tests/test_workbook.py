@@ -12,7 +12,7 @@ from printed import HOSTILE, figures_of
 
 from maturity import cli, library, reasons, words
 from maturity.answer import Answer, State
-from maturity.report import brand, figures, workbook
+from maturity.report import brand, figures, text, workbook
 from maturity.scoring import shown
 
 TODAY = "2026-11-24"
@@ -217,7 +217,7 @@ def test_a_range_stands_as_text_and_as_two_numbers(duck_store):
     assert last["Lowest"] < last["Highest"]
     (shape, trend) = book["Summary"]._charts
     for chart in (shape, trend):
-        assert workbook.workbook_charts.BEST in names(chart)
+        assert text.BEST in names(chart)
 
 
 def test_two_categories_make_bars_and_not_a_line(duck_store):

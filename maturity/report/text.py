@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+BEST, TARGET = "At best, with open questions", "Target"
+"""What charts that can be edited call these series, whichever program draws them."""
+
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the reading direction of all that follows, other texts included."""
 

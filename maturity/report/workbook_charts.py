@@ -11,14 +11,13 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from maturity.charts.radar import FEWEST
 from maturity.report.figures import Figures
+from maturity.report.text import BEST, TARGET
 from maturity.theme import Palette
 
-FEWEST = 3
-"""Fewer spokes make a line, not a shape."""
 SHORT = "In charts"
 """The column of names that are short enough to stand beside a chart."""
-BEST, TARGET = "At best, with open questions", "Target"
 WIDE, HIGH = 19, 10.5
 """In centimetres."""
 POINTS, LINE = 72 / 2.54, 15
