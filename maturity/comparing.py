@@ -12,7 +12,8 @@ from functools import lru_cache
 from maturity.peers import LowEnds, Peer, about, low_ends
 from maturity.quarter import Quarter
 from maturity.reading import Reading, thaw_scores
-from maturity.service import CARRIED_QUARTERS, Service
+from maturity.readings import CARRIED_QUARTERS
+from maturity.service import Service
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ from maturity.plan import NewStep, Status
 from maturity.practice import Id, Record, Serving, Text
 from maturity.quarter import Quarter, now, today
 from maturity.reading import freeze
+from maturity.readings import CARRIED_QUARTERS
 from maturity.scoring import score
-from maturity.service import CARRIED_QUARTERS, Service
+from maturity.service import Service
 from maturity.storage import Store
 from maturity.team import NameTakenError, NewAnswer, Team
 

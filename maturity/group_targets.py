@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from maturity.group import TOP, Group, Tree
 from maturity.group_rules import absent
+from maturity.mark import Standing
 from maturity.quarter import Quarter, now
 from maturity.reading import Target, Targets, in_force
-from maturity.scoring import Standing
 from maturity.service import RefusedError, Service
 from maturity.standings import thaw_overall
 from maturity.team import TargetRow, Team

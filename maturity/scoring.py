@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 import numpy as np
 
 from maturity.answer import Answer
 from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks
+from maturity.mark import Mark, Standing
 from maturity.model import AnyCriterion, Criterion, Definition, MaturityModel
 from maturity.practice import Practice, Serving
 from maturity.quarter import Quarter
@@ -29,37 +29,6 @@ class Verdict(StrEnum):
     UNMET = "unmet"
     OPEN = "open"
     NOT_APPLICABLE = "not-applicable"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A level, or a band's number, with the score in integer tenths: 27 is 2.7."""
-
-    level: int
-    tenths: int
-
-
-class Standing(Protocol):
-    """What any score comes to, with its steps or without: all that words need."""
-
-    @property
-    def lowest(self) -> Mark | None: ...
-    @property
-    def highest(self) -> Mark | None: ...
-    @property
-    def evidenced(self) -> Mark | None: ...
-    @property
-    def asked(self) -> int: ...
-    @property
-    def answered(self) -> int: ...
-    @property
-    def open(self) -> int: ...
-    @property
-    def not_applicable(self) -> int: ...
-    @property
-    def left_out(self) -> int: ...
-    @property
-    def bands(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -256,13 +225,6 @@ def level_of(
         return criterion.level
     section = categories[criterion.category].lowest
     return model.top if section is None else min(section.level + 1, model.top)
-
-
-def level_range(low: int, high: int, bands: tuple[str, ...]) -> str:
-    """Level 2, Level 1 to 2; or the names of bands, where there are any."""
-    if bands:
-        return bands[low] if low == high else f"{bands[low]} to {bands[high]}"
-    return f"Level {low}" if low == high else f"Level {low} to {high}"
 
 
 def judge(

@@ -17,10 +17,11 @@ from pydantic import TypeAdapter
 
 from maturity.answer import Answer
 from maturity.engine import NO_LEVEL, NOT_APPLICABLE, OPEN, Engine, Marks, Ranks
+from maturity.mark import Mark
 from maturity.model import Definition
 from maturity.practice import Serving
 from maturity.quarter import Quarter
-from maturity.scoring import Judged, Mark, Verdict, judge, level_of, rank_of
+from maturity.scoring import Judged, Verdict, judge, level_of, rank_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maturity import bridge_words, gap_words, words
+from maturity import bridge_words, gap_words, movement_words, words
 from maturity.bridge import Bridge, bridge
 from maturity.gaps import Gap, answer_first, gaps
 from maturity.plan import PlanRow
@@ -259,7 +259,7 @@ def _where(reading: Reading) -> tuple[str, ...]:
 def _far(reading: Reading, earlier: Sequence[Reading]) -> str:
     if not earlier:
         return f"This is our first quarter: {words.level(reading.overall)}."
-    return f"{words.trend_title([*earlier, reading])}."
+    return f"{movement_words.trend_title([*earlier, reading])}."
 
 
 def _hold(

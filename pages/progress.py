@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from maturity import words
+from maturity import movement_words
 from maturity.charts.readings import comparable
 from maturity.reading import moves
 from maturity.ui import (
@@ -38,7 +38,7 @@ with page():
         st.stop()
 
     with st.container(border=True):
-        section(words.trend_title(history), pictures.trend_caption(history))
+        section(movement_words.trend_title(history), pictures.trend_caption(history))
         pictures.trend(history)
         opening.quarters(history)
     with st.container(border=True):
@@ -56,13 +56,16 @@ with page():
     moved = moves(before, after)
     cards = pair()
     with cards, card():
-        section(words.slope_title(before, after), words.between(before, after))
+        section(
+            movement_words.slope_title(before, after),
+            movement_words.between(before, after),
+        )
         if comparable(after, before) is None:
             st.caption("Each asks its own questions, so their scores do not compare.")
         else:
             pictures.slope(before, after)
     with cards, card():
-        section(words.moves_title(moved), words.moves_summary(moved))
+        section(movement_words.moves_title(moved), movement_words.moves_summary(moved))
         findings.moved_answers(after, moved)
     with st.container(border=True):
         bridging.why(before, after)

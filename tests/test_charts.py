@@ -30,8 +30,8 @@ from maturity.charts import (
 )
 from maturity.charts.base import NONE
 from maturity.charts.slope import APART, spread
+from maturity.mark import Mark
 from maturity.quarter import Quarter
-from maturity.scoring import Mark
 
 FIVE_LEVELS = Scale(0, 4)
 FROM_ONE = Scale(1, 5)

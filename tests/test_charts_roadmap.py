@@ -8,8 +8,8 @@ import pytest
 from maturity import charts
 from maturity.charts import Outlook, PlannedStep, Scale, Span
 from maturity.charts.roadmap import STATUSES
+from maturity.mark import Mark
 from maturity.quarter import Quarter
-from maturity.scoring import Mark
 
 TODAY = date(2026, 11, 24)
 NOW = Quarter(2026, 4)

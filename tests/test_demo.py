@@ -29,9 +29,10 @@ from maturity.group import ALWAYS, BELOW, TOP
 from maturity.plan import Status
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
+from maturity.readings import CARRIED_QUARTERS
 from maturity.roadmap import Standing, standing
 from maturity.scoring import score
-from maturity.service import CARRIED_QUARTERS, Service
+from maturity.service import Service
 from maturity.team import Team
 
 TODAY = "2026-11-24"

@@ -6,11 +6,11 @@ import pytest
 
 from maturity import group_story, library
 from maturity.group_story import tell
+from maturity.mark import Mark
 from maturity.portfolio import Portfolio, Row, Seen
 from maturity.portfolio_findings import Help, LevelColumn
 from maturity.quarter import Quarter
 from maturity.reading import Target
-from maturity.scoring import Mark
 from maturity.standings import Figures
 from maturity.story import Direction
 from maturity.team import Team

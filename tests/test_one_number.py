@@ -22,10 +22,11 @@ from test_web import Page
 from visitor import Visitor
 
 from maturity import cli, demo, library
+from maturity.mark import Mark
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.scoring import Mark, Score, score
+from maturity.scoring import Score, score
 from maturity.service import Service
 from maturity.storage import open_store
 from maturity.ui import choice

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maturity import peers
+from maturity.mark import Mark
 from maturity.peers import FEWEST, WHOLE, Choice, LowEnds, Peer, Place, Quartiles
 from maturity.quarter import Quarter
-from maturity.scoring import Mark, Score
+from maturity.scoring import Score
 from maturity.team import Team
 
 NOW = Quarter(2026, 3)

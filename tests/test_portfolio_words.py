@@ -8,11 +8,11 @@ import pytest
 from maturity import library
 from maturity import portfolio_words as says
 from maturity.cadence import review
+from maturity.mark import Mark
 from maturity.portfolio import Portfolio, Row, Seen, by_movement
 from maturity.portfolio_findings import Help, Why, level_columns
 from maturity.quarter import Quarter
 from maturity.reading import Target
-from maturity.scoring import Mark
 from maturity.standings import Figures
 from maturity.team import Team
 

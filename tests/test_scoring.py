@@ -9,7 +9,8 @@ from small import criterion, rung
 
 from maturity.answer import Answer, State
 from maturity.engine import NOT_APPLICABLE, OPEN, ROWS_AT_ONCE, Engine
-from maturity.scoring import Mark, Verdict, rank_of, score, shown
+from maturity.mark import Mark
+from maturity.scoring import Verdict, rank_of, score, shown
 
 
 def scored(criteria, answers, **model):

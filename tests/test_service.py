@@ -12,11 +12,8 @@ from maturity.answer import Answer, State, is_web_address
 from maturity.quarter import Quarter, local_day
 from maturity.reading import Target, Targets, open_questions
 from maturity.scoring import score
-from maturity.service import (
-    NOTE_LENGTH,
-    RefusedError,
-    Service,
-)
+from maturity.service import NOTE_LENGTH, RefusedError, Service
+from maturity.storage import ModelGoneError
 
 Q1, Q2, Q3, Q4 = (Quarter(2026, number) for number in range(1, 5))
 LIBRARY = library.load()
@@ -498,7 +495,7 @@ def test_a_submission_whose_model_is_lost_says_so(service, team):
     with service.store.database.transaction() as execute:
         execute("delete from definitions", [])
 
-    with pytest.raises(RefusedError, match="2026-Q3 is missing from the database"):
+    with pytest.raises(ModelGoneError, match="2026-Q3 is missing from the database"):
         service.reading(team, "azure", Q3)
 
 

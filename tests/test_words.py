@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 import small
 
-from maturity import gap_words, library, reasons, words
+from maturity import gap_words, library, movement_words, reasons, words
 from maturity.answer import Answer, State
 from maturity.model import Category, Criterion, Definition, Level, MaturityModel, Source
 from maturity.practice import Practice, Rung
@@ -435,7 +435,7 @@ def test_the_trend_is_titled_with_what_it_shows(story, title):
         if levels is not None
     ]
 
-    assert words.trend_title(history) == title
+    assert movement_words.trend_title(history) == title
 
 
 def test_the_trend_compares_within_one_edition_only():
@@ -443,12 +443,18 @@ def test_the_trend_compares_within_one_edition_only():
     first, second = one(LEVEL_1, Q3), one(LEVEL_2, Q4)
     nothing = one(NONE, Q4, edition="2027")
 
-    assert words.trend_title([*old, first]) == "Level 1 by a new edition of the model"
     assert (
-        words.trend_title([*old, first, second])
+        movement_words.trend_title([*old, first])
+        == "Level 1 by a new edition of the model"
+    )
+    assert (
+        movement_words.trend_title([*old, first, second])
         == "From Level 1 to Level 2 in 1 quarter"
     )
-    assert words.trend_title([*old, nothing]) == "Still at Level 3 after 1 quarter"
+    assert (
+        movement_words.trend_title([*old, nothing])
+        == "Still at Level 3 after 1 quarter"
+    )
 
 
 SAME = {"data": LEVEL_1, "release": LEVEL_1, "people": LEVEL_1}
@@ -471,13 +477,13 @@ SAME = {"data": LEVEL_1, "release": LEVEL_1, "people": LEVEL_1}
     ],
 )
 def test_two_quarters_are_titled_with_the_category_that_moved_most(after, title):
-    assert words.slope_title(assessed(SAME, Q2), assessed(after, Q3)) == title
+    assert movement_words.slope_title(assessed(SAME, Q2), assessed(after, Q3)) == title
 
 
 def test_two_editions_are_not_compared():
     before, after = one(LEVEL_1, Q2, edition="2025"), one(LEVEL_2, Q3)
 
-    assert words.slope_title(before, after) == "Two editions of the model"
+    assert movement_words.slope_title(before, after) == "Two editions of the model"
 
 
 def _moved(*ways: Way) -> list[Move]:
@@ -499,8 +505,8 @@ def _moved(*ways: Way) -> list[Move]:
     ],
 )
 def test_moved_answers_are_counted_by_the_way_they_went(ways, title, summary):
-    assert words.moves_title(_moved(*ways)) == title
-    assert words.moves_summary(_moved(*ways)) == summary
+    assert movement_words.moves_title(_moved(*ways)) == title
+    assert movement_words.moves_summary(_moved(*ways)) == summary
 
 
 @pytest.mark.parametrize(
@@ -584,7 +590,10 @@ def test_quarters_days_and_targets_read_as_in_a_sentence():
     assert words.since(Q2, Q3) == "since Q2"
     assert words.since(Quarter(2025, 4), Q1) == "since Q4"
     assert words.since(Quarter(2025, 3), Q3) == "since Q3 2025"
-    assert words.between(one(LEVEL_1, Q2), one(LEVEL_1, Q3)) == "Q2 2026 to Q3 2026"
+    assert (
+        movement_words.between(one(LEVEL_1, Q2), one(LEVEL_1, Q3))
+        == "Q2 2026 to Q3 2026"
+    )
     assert words.day(date(2026, 9, 2)) == "2 Sep 2026"
     assert words.day(datetime(2026, 12, 24, 18, 0)) == "24 Dec 2026"
     model = one(LEVEL_1).definition.model

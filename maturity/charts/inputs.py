@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from maturity.mark import Mark, Standing, level_range
 from maturity.quarter import Quarter
-from maturity.scoring import Mark, Standing, level_range, shown
+from maturity.scoring import shown
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import altair as alt
 from maturity.charts import time_axis
 from maturity.charts.base import COLOR, HALO, Chart, Row, Table, finish, marks
 from maturity.charts.inputs import LevelCount, Scale
-from maturity.scoring import level_range
+from maturity.mark import level_range
 
 HEIGHT = 310
 FOOT = 30

@@ -11,10 +11,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from maturity.exchange.tables import as_csv
+from maturity.mark import Mark
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Target, in_force, thaw_scores
-from maturity.scoring import Mark, Score
+from maturity.scoring import Score
 from maturity.service import Service
 from maturity.storage.many import SubmittedRow
 from maturity.storage.parquet import parquet

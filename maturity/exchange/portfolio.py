@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maturity.exchange.tables import as_csv, as_json
+from maturity.mark import Mark
 from maturity.portfolio import Portfolio, Row
-from maturity.scoring import Mark
 from maturity.standings import Figures
 
 COLUMNS = (

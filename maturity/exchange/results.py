@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from maturity.exchange.tables import as_csv, as_json
+from maturity.mark import Mark
 from maturity.model import Definition
 from maturity.reading import Reading
-from maturity.scoring import Mark, Result, Score, shown
+from maturity.scoring import Result, Score, shown
 
 COLUMNS = (
     "team",

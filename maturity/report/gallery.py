@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from PIL import ImageFont
 
-from maturity import bridge_words, charts, words
+from maturity import bridge_words, charts, movement_words, words
 from maturity.bridge import bridge
 from maturity.charts import Chart, Span, Stride
 from maturity.charts.readings import (
@@ -87,7 +87,9 @@ def pictures(figures: Figures) -> Iterator[Picture]:
     bars = charts.bars(*place)
     yield Picture("categories", figures.categories_title, where, bars, legend)
     trend = charts.trend(figures.quarters, scale)
-    yield Picture("quarters", words.trend_title(figures.readings), where, trend)
+    yield Picture(
+        "quarters", movement_words.trend_title(figures.readings), where, trend
+    )
     columns, names = category_columns(figures.readings)
     cells = charts.heatmap(columns, names, scale)
     yield Picture("categories-by-quarter", "Category by quarter", where, cells)
@@ -102,8 +104,8 @@ def _movement(figures: Figures, where: str) -> Iterator[Picture]:
     scale = scale_of(reading)
     if figures.before is not None:
         place = (figures.categories, scale, reading.quarter, before.quarter)
-        spanned = words.between(before, reading)
-        title = f"{words.slope_title(before, reading)}, {spanned}"
+        spanned = movement_words.between(before, reading)
+        title = f"{movement_words.slope_title(before, reading)}, {spanned}"
         yield Picture("two-quarters", title, where, charts.slope(*place))
     found = bridge(before, reading)
     if found is not None:

@@ -16,6 +16,7 @@ from maturity import reasons, words
 from maturity.charts.inputs import Scale
 from maturity.charts.readings import scale_of
 from maturity.exchange.cells import BOLD
+from maturity.mark import Mark
 from maturity.model import MaturityModel, PointsCriterion
 from maturity.reading import Reading
 from maturity.report import workbook_charts, workbook_look
@@ -29,7 +30,7 @@ from maturity.report.workbook_table import (
     put_value,
     table,
 )
-from maturity.scoring import Judged, Mark
+from maturity.scoring import Judged
 
 SCORED: Columns = {
     "Score": 12,

@@ -135,6 +135,16 @@ class DriverMissingError(StoreError):
         )
 
 
+class ModelGoneError(StoreError):
+    """The text of a model that something was submitted through is not there."""
+
+    def __init__(self, quarter: str) -> None:
+        super().__init__(
+            f"The model of {quarter} is missing from the database. Restore the "
+            "database from its backup."
+        )
+
+
 class TeamGoneError(StoreError):
     """The team was removed while somebody was still working on it."""
 

@@ -13,7 +13,7 @@ import streamlit as st
 from maturity import respondents, words
 from maturity.model import Category, Definition
 from maturity.reading import open_questions
-from maturity.service import Sheet
+from maturity.readings import Sheet
 from maturity.team import AssessmentRow
 from maturity.ui import (
     frame,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from maturity.answer import Answer, AnswerRow, State
 from maturity.practice import Practice
-from maturity.service import Sheet
+from maturity.readings import Sheet
 from maturity.ui import saving
 from maturity.ui.choice import Context
 

@@ -22,7 +22,8 @@ from maturity.link import Link
 from maturity.model import MaturityModel
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.service import Service, Sheet
+from maturity.readings import Sheet
+from maturity.service import Service
 from maturity.storage import database_address, look_only, open_store
 from maturity.storage.part import NO_TEAM
 from maturity.team import AssessmentRow, Team

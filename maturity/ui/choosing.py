@@ -7,7 +7,7 @@ import streamlit as st
 from maturity import words
 from maturity.quarter import Quarter
 from maturity.reading import open_questions
-from maturity.service import Sheet
+from maturity.readings import Sheet
 from maturity.team import AssessmentRow
 from maturity.ui import steps
 from maturity.ui.choice import Context

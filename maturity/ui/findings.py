@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from maturity import gap_words, words
+from maturity import gap_words, movement_words, words
 from maturity.charts.readings import comparable
 from maturity.gaps import Gap, answer_first, steps_to
 from maturity.gaps import gaps as find_gaps
@@ -124,7 +124,7 @@ def changes(reading: Reading, before: Reading | None, most: int) -> tuple[int, i
     if not found:
         section("What changed", f"{caption}: no answer moved.")
         return 0, 0
-    section("What changed", f"{caption}: {words.moves_summary(found)}.")
+    section("What changed", f"{caption}: {movement_words.moves_summary(found)}.")
     for move in found[:most]:
         arrow = ARROWS_OF_WAY[move.way]
         st.markdown(

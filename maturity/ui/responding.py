@@ -12,8 +12,9 @@ import streamlit as st
 from maturity import respondents, words
 from maturity.model import Definition
 from maturity.reading import open_questions
+from maturity.readings import CARRIED_QUARTERS
 from maturity.respondent import ANSWERING, Invitation, Stage
-from maturity.service import CARRIED_QUARTERS, RefusedError
+from maturity.service import RefusedError
 from maturity.storage import StoreError
 from maturity.ui import answering, identity, reviewing, saving, steps
 from maturity.ui.choice import Context

@@ -7,8 +7,9 @@ import streamlit as st
 from maturity import words
 from maturity.model import Category, Definition
 from maturity.reading import answer_text, is_open, open_questions
+from maturity.readings import Sheet
 from maturity.scoring import Score
-from maturity.service import RefusedError, Sheet
+from maturity.service import RefusedError
 from maturity.storage import StoreError
 from maturity.ui import answering, saving, steps
 from maturity.ui.choice import Context

@@ -7,7 +7,7 @@ import streamlit as st
 from maturity.model import Definition
 from maturity.quarter import Quarter
 from maturity.reading import open_questions
-from maturity.service import Sheet
+from maturity.readings import Sheet
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW
 from maturity.ui.notices import careful

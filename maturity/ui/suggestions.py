@@ -11,7 +11,7 @@ import streamlit as st
 
 from maturity import suggesting, words
 from maturity.answer import State
-from maturity.service import Sheet
+from maturity.readings import Sheet
 from maturity.suggesting import Suggested
 from maturity.ui.asked import UNKNOWN, Asked, save
 from maturity.ui.choice import Context
