@@ -249,3 +249,43 @@ def test_a_page_is_short_and_holds_no_sql_no_html_and_no_formula(path):
             assert not (node.arg or "").startswith("unsafe")
         elif isinstance(node, ast.BinOp | ast.AugAssign):
             assert not isinstance(node.op, reckoning), ast.unparse(node)
+
+
+def listed() -> dict[str, list[list[Path]]]:
+    """The table of CONTRIBUTING.md: what to change, and the files of each cell.
+
+    A name without a folder stands in the folder of the name before it.
+    """
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.split("| to change |")[1].split("\n\n")[0].splitlines()[2:]
+    found: dict[str, list[list[Path]]] = {}
+    for row in table:
+        change, *cells = row.strip("| ").split(" | ")
+        assert change not in found, f"{change!r} has two rows: write it as one"
+        found[change] = [list(_files(cell)) for cell in cells]
+    return found
+
+
+def _files(cell: str) -> Iterator[Path]:
+    folder = ROOT
+    for written in re.findall(r"`([^` ]*[./][^` ]*)`", cell):
+        from_the_root = "/" in written and (ROOT / written.split("/")[0]).exists()
+        place = (ROOT if from_the_root else folder) / written
+        matching = sorted(place.parent.glob(place.name))
+        assert matching, f"CONTRIBUTING.md names {written}, and there is no such file"
+        yield from matching
+        folder = place if written.endswith("/") else place.parent
+
+
+def test_what_to_change_is_listed_once_with_files_that_are_there():
+    for change, (_, tests) in listed().items():
+        assert tests, f"{change!r} names no test"
+
+
+def test_every_module_is_named_for_some_change():
+    named = {path for edit, _ in listed().values() for path in edit}
+    modules = {path for path in MODULES if path.name != "__init__.py"}
+
+    missing = [name(path) for path in modules if not named & {path, *path.parents}]
+
+    assert not missing, f"give them a row in the table of CONTRIBUTING.md: {missing}"
