@@ -5,12 +5,11 @@ A model that a team has submitted once is due every quarter, by the quarter's la
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from maturity.answer import Answer
 from maturity.quarter import Quarter
 
 REMINDED = timedelta(days=30)
@@ -63,8 +62,3 @@ def reviews(
     for model, quarters in submitted.items():
         if (found := review(model, quarters, day)) is not None:
             yield found
-
-
-def going_stale(answers: Iterable[Answer], quarter: Quarter, following: Quarter) -> int:
-    """How many answers have evidence that counts in one quarter and not in another."""
-    return sum(a.evidenced(quarter) and not a.evidenced(following) for a in answers)

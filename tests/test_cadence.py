@@ -9,7 +9,7 @@ from visitor import Visitor
 
 from maturity import calendar_file, cli, library
 from maturity.answer import Answer, State
-from maturity.cadence import Review, Stage, going_stale, review
+from maturity.cadence import Review, Stage, review
 from maturity.quarter import Quarter
 from maturity.service import Service
 from maturity.storage import open_store
@@ -36,17 +36,6 @@ AZURE = library.load().definition("azure")
 )
 def test_a_model_used_once_is_due_every_quarter(submitted, day, expected):
     assert review("azure", submitted, day) == expected
-
-
-def test_evidence_that_counts_now_and_not_next_time_is_going_stale():
-    link = "https://example.org/runs"
-    answers = [
-        Answer(State.RUNG, "a", link=link, evidence_on=day)
-        for day in (date(2020, 1, 1), date(2026, 4, 15), date(2026, 9, 1))
-    ]
-
-    assert [a.evidenced(Q3) for a in answers] == [False, True, True]
-    assert going_stale(answers, Q3, Q4) == 1
 
 
 def event(name: str = "Fraud detection") -> bytes:

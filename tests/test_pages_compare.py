@@ -70,7 +70,9 @@ def test_an_old_quarter_is_read_again_and_says_so(visit, service, team):
     visitor = visit(team=team.id, model="azure", quarter="2025-Q1")
 
     assert visitor.reads("A re-reading: the answers of Q1 2025")
-    assert visitor.reads("See the latest answers, Q3 2026")
+
+    visitor.click("See the latest answers, Q3 2026")
+    assert visitor.address["quarter"] == str(LAST)
 
 
 def test_what_was_submitted_stands_beside_answers_that_changed_since(
@@ -86,17 +88,18 @@ def test_what_was_submitted_stands_beside_answers_that_changed_since(
     assert visitor.reads("Submitted as Level 4, score 4.0, before answers changed")
 
 
-def test_answers_that_nobody_submitted_are_one_link_away(visit, service, team):
+def test_answers_that_nobody_submitted_are_one_click_away(visit, service, team):
     submit(service, team, "azure", LAST, 1)
     service.start(team.id, "azure", NOW, "", "")
 
     visitor = visit(team=team.id)
     assert visitor.address["quarter"] == str(LAST)
-    assert visitor.reads("Q4 2026 has answers too, not submitted yet. See them")
+    assert visitor.reads("Q4 2026 has answers too, not submitted yet.")
 
-    empty = visit(team=team.id, model="azure", quarter=str(NOW))
+    empty = visitor.click("See Q4 2026")
     assert empty.reads("No answers in Q4 2026")
-    assert empty.reads("See Q3 2026")
+    empty.click("See Q3 2026")
+    assert empty.address["quarter"] == str(LAST)
 
 
 def test_a_button_opens_the_questions_that_complete_a_reading(visit, service, team):

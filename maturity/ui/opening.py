@@ -62,8 +62,12 @@ def comes_about(reading: Reading) -> str:
 
 
 def quarters(history: Sequence[Reading]) -> None:
-    """Every submitted quarter in a line, the latest first, each to be opened."""
-    with st.container(gap="xxsmall"):
+    """One fold with every submitted quarter, the latest first, each to be opened."""
+    what = words.step_word(history[-1].definition.model)
+    with (
+        st.expander(f"How each quarter's {what} comes about", type="compact"),
+        st.container(gap="xxsmall"),
+    ):
         for reading in reversed(history):
             in_place(reading, f"{reading.quarter.label}: {line(reading)}", compact=True)
 

@@ -7,10 +7,9 @@ from functools import partial
 import streamlit as st
 
 from maturity import cadence, calendar_file, words
-from maturity.cadence import Review, Stage, going_stale, review
+from maturity.cadence import Review, Stage, review
 from maturity.exchange import outgoing
 from maturity.quarter import Quarter, now, today
-from maturity.reading import Reading
 from maturity.ui import menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
@@ -23,7 +22,7 @@ TITLES = {
 
 
 def card(context: Context) -> None:
-    """Quiet lines: by when, what is late, and whose evidence grows old."""
+    """Quiet lines: by when, and what else is late."""
     history = context.history()
     found = review(context.model, [r.quarter for r in history], today())
     late = _late(context)
@@ -31,12 +30,12 @@ def card(context: Context) -> None:
         return
     with st.container(border=True, key="next-review"):
         if found is not None:
-            _next(context, found, history[-1])
+            _next(context, found)
         for other in late:
             _other(context, other)
 
 
-def _next(context: Context, found: Review, latest: Reading) -> None:
+def _next(context: Context, found: Review) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -49,7 +48,7 @@ def _next(context: Context, found: Review, latest: Reading) -> None:
             if found.stage is not Stage.AHEAD:
                 icon = ":orange[:material/notification_important:]"
             st.markdown(f"{icon} **{title}**")
-            st.caption(_said(found, latest))
+            st.caption(_said(found))
         st.download_button(
             "Add to calendar",
             partial(_file, context, found),
@@ -90,13 +89,10 @@ def _other(context: Context, found: Review) -> None:
     )
 
 
-def _said(found: Review, latest: Reading) -> str:
+def _said(found: Review) -> str:
     said = f"Submit it by {words.day(found.due)}."
     if found.missed is not None:
         said = f"{found.missed.label} was not submitted. {said}"
-    stale = going_stale(latest.answers.values(), latest.quarter, found.quarter)
-    if stale:
-        said += f" Evidence of {words.count(stale, 'answer')} grows too old by then."
     return said
 
 

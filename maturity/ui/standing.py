@@ -110,9 +110,7 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
             help=glossary.meaning("target", model=model),
         )
     if before is not None and comparable(reading, before):
-        st.caption(
-            f"Arrows show the change {words.since(before.quarter, reading.quarter)}."
-        )
+        st.caption(f"Changes are {words.since(before.quarter, reading.quarter)}.")
     if model.id not in context.service.library.models:
         st.caption("This model is no longer offered here; its history stays.")
 
@@ -126,14 +124,13 @@ def _named(reading: Reading) -> str:
 
 
 def asides(reading: Reading) -> list[str]:
-    """What stands beside every level: open, not applicable, evidenced, carried."""
+    """What stands beside every level, a line each: open, evidenced, carried."""
     score = reading.overall
-    said = [words.openness(score)] if score.open else []
+    lines = [words.openness(score)] if score.open else []
     if score.not_applicable:
-        said.append(f"{score.not_applicable} not applicable")
+        lines.append(f"{score.not_applicable} not applicable")
     if proven := words.with_evidence(score):
-        said.append(proven[0].upper() + proven[1:])
-    lines = [" · ".join(said)] if said else []
+        lines.append(proven[0].upper() + proven[1:])
     if reading.carried:
         kept = words.level(reading.if_kept.overall)
         carried = words.count(reading.carried, "carried answer")

@@ -12,7 +12,7 @@ from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.through import Ask, Shared, differences, missing
 from maturity.ui import glossary, menu, opening, pictures, steps
-from maturity.ui.choice import Context
+from maturity.ui.choice import Context, quarter_slot
 from maturity.ui.layout import ARROWS, card, escape, section
 from maturity.ui.standing import asides
 
@@ -75,30 +75,34 @@ def nothing(context: Context, latest: Answered | None) -> None:
             "questions of any model to begin; the others read the same answers.",
         )
         if latest is not None and latest.newest != context.quarter:
-            _link(context, latest.newest, f"See {latest.newest.label}")
+            _see(context, latest.newest, f"See {latest.newest.label}")
         st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")
 
 
 def newer(context: Context, latest: Answered) -> None:
     """The way to answers later than the ones shown, if there are any."""
     if context.quarter < latest.newest:
-        _link(context, latest.newest, f"See the latest answers, {latest.newest.label}")
+        _see(context, latest.newest, f"See the latest answers, {latest.newest.label}")
     elif latest.begun is not None and context.quarter < latest.begun:
-        said = through_words.newer(latest.begun)
-        _link(context, latest.begun, f"{said} See them")
+        with st.container(gap="xxsmall"):
+            st.caption(through_words.newer(latest.begun))
+            _see(context, latest.begun, f"See {latest.begun.label}")
 
 
-def _link(context: Context, quarter: Quarter, label: str) -> None:
-    st.page_link(
-        menu.COMPARE,
-        label=label,
+def _see(context: Context, quarter: Quarter, label: str) -> None:
+    # A link to the page itself would look like the chosen entry of a menu.
+    st.button(
+        label,
+        key="see_quarter",
+        type="tertiary",
         icon=":material/arrow_forward:",
-        query_params={
-            "team": context.team.id,
-            "model": context.model,
-            "quarter": str(quarter),
-        },
+        on_click=_show,
+        args=(quarter_slot(context.page), quarter),
     )
+
+
+def _show(slot: str, quarter: Quarter) -> None:
+    st.session_state[slot] = str(quarter)
 
 
 def cards(context: Context, found: Sequence[Seen]) -> None:
