@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from laid_out import texts
 
 from maturity import charts
 from maturity.charts import (
@@ -32,6 +33,8 @@ from maturity.charts.base import NONE
 from maturity.charts.slope import APART, spread
 from maturity.mark import Mark
 from maturity.quarter import Quarter
+from maturity.report.drawing import svg
+from maturity.theme import palette
 
 FIVE_LEVELS = Scale(0, 4)
 FROM_ONE = Scale(1, 5)
@@ -827,3 +830,31 @@ def test_bands_are_named_by_the_score_that_they_begin_above():
     parts = layers(DRAWN["levels of bands"], "bar")[0]
     assert [row["wide"] for row in parts] == [">0 · 2", ">1 · 1", ">3 · 1"]
     assert [row["name"] for row in parts] == ["Some", "More", "All"]
+
+
+ENDS = {
+    "ranges under the target": quarters(
+        *[span(0, 3)] * 6, *[span(2, 16)] * 5, span(6, 26), target=3
+    ),
+    "a target set last": (
+        *quarters(*[span(0, 5)] * 11, span(0, 15))[:-1],
+        QuarterScore(NOW, span(5, 25), "2025", 3),
+    ),
+    "a point under a target set last": (
+        *quarters(*[span(5)] * 11, span(15))[:-1],
+        QuarterScore(NOW, span(25), "2025", 3),
+    ),
+    "two ranges": quarters(span(0, 5), span(5, 35), target=4),
+}
+
+
+@pytest.mark.parametrize("width", [300, 360, 480, 640, 816])
+@pytest.mark.parametrize("case", ENDS)
+def test_no_text_of_a_trend_covers_another_or_is_cut(case, width):
+    drawn = charts.trend(ENDS[case], Scale(0, 3 if width < 400 else 4), height=190)
+
+    room, found = texts(svg(drawn, width, palette("light")))
+
+    assert [(a.said, b.said) for a, b in combinations(found, 2) if a.covers(b)] == []
+    assert [t for t in found if t.left < 0 or t.right > room] == []
+    assert "Target" in {text.said for text in found}

@@ -192,6 +192,12 @@ def test_a_long_word_in_eight_categories_and_twelve_quarters_stays_on_the_page(
         assert all(50 < x < width - 50 for x, _ in places(page))
 
 
+def test_a_small_table_stays_on_one_page(duck_store):
+    said = text(opened(figures_of(duck_store, categories=3, quarters=6)))
+
+    assert said.count(squeezed("Quarter Level With evidence Score")) == 1
+
+
 def test_a_draft_says_that_it_is_one(told):
     team = told.store.teams()[0]
     history = told.history(team, "azure")

@@ -154,6 +154,13 @@ def test_text_from_people_is_text(duck_store, name):
     assert len([1 for attributes, _ in page.scripts if not attributes]) == 1
 
 
+def test_a_long_word_does_not_widen_a_table(duck_store):
+    page = web.page(figures_of(duck_store, name=ONE_WORD, quarters=2), brand.read())
+
+    assert f"<td>{ONE_WORD[:24]}" not in page.decode()
+    assert f"<td>{'<wbr>'.join(ONE_WORD)}</td>" in page.decode()
+
+
 def test_a_link_that_is_no_web_address_is_no_link(duck_store):
     found = figures_of(duck_store, categories=2, quarters=1)
     model = found.reading.definition.model

@@ -37,6 +37,7 @@ def radar(
     quarter: Named,
     before: Named | None = None,
     height: int | None = None,
+    width: int | None = None,
 ) -> Chart | None:
     """Which categories are ahead and which hold the team back, at one glance.
 
@@ -45,7 +46,8 @@ def radar(
     bars stand beside it. A category where nothing is applicable has no spoke; open
     answers show as a dotted outline that reaches up to what is still possible, and an
     earlier range as a stroke along its spoke. None with fewer than three spokes. The
-    circle is as large as a `height` in pixels allows; none is the height of a card.
+    circle is as large as `height` and `width` in pixels allow, and the picture no
+    higher than the circle needs; without a height it is as high as a card.
     """
     scored = [c for c in categories if c.now]
     if len(scored) < FEWEST:
@@ -53,6 +55,8 @@ def radar(
     n = len(scored)
     deep = 1 + _lowest_corner(n)
     radius = RADIUS if height is None else int((height - AROUND) / deep)
+    if width is not None:
+        radius = min(radius, width // 2 - _label_width(scored) - GAP)
     x, y = _axes(scored, "x", "y", radius)
     x_corner, y_corner = _axes(scored, "cx", "cy", radius)
     corners = [_point(i, n, 1) for i in range(n)]
@@ -190,9 +194,7 @@ def _axes(
     scored: Sequence[CategoryScore], x: str, y: str, most: int
 ) -> tuple[alt.X, alt.Y]:
     """Both axes, in pixels that the browser works out from the room it has."""
-    widest = max(len(c.short_name) * LETTER for c in scored)
-    widest = max([widest, *(len(c.now.score) * 7.2 for c in scored if c.now)])
-    radius = f"min({most}, width / 2 - {round(widest) + GAP})"
+    radius = f"min({most}, width / 2 - {_label_width(scored) + GAP})"
     lowest_corner = _lowest_corner(len(scored))
     # An odd number of spokes has none straight down: move the centre to even it out.
     middle = f"(height / 2 + {round(most * (1 - lowest_corner) / 2)})"
@@ -211,6 +213,12 @@ def _axes(
         alt.X(x, type="quantitative", axis=None, scale=across),
         alt.Y(y, type="quantitative", axis=None, scale=up),
     )
+
+
+def _label_width(scored: Sequence[CategoryScore]) -> int:
+    """Pixels that the widest label beside the circle takes."""
+    names = [len(c.short_name) * LETTER for c in scored]
+    return round(max([*names, *(len(c.now.score) * 7.2 for c in scored if c.now)]))
 
 
 def _side(across: float) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Literal
 
 import altair as alt
 
 from maturity.charts import quarters as words
-from maturity.charts import time_axis
+from maturity.charts import time_axis, trend_target
 from maturity.charts.base import (
     COLOR,
     HALO,
@@ -22,18 +22,14 @@ from maturity.charts.base import (
     marks,
 )
 from maturity.charts.inputs import QuarterScore, Scale, Span, column
+from maturity.charts.trend_target import ABOVE, BELOW, PADDING
 from maturity.quarter import Quarter
 
 HEIGHT = 300
 FOOT = 50
-"""Pixels of it that the quarters' names take."""
-"""Roughly the pixels left for the plot itself, to tell what would overlap."""
-BELOW = 15
-"""Pixels from a point to the middle of its number."""
-NARROW = 8
-"""A run of quarters of one in so many is narrower than the word above it."""
-PADDING = 0.38
-"""Of a quarter's room, left free between two columns."""
+"""Pixels of it that the quarters' names take; what is left tells what would overlap."""
+RANGE = 44
+"""Pixels across that the number of a range takes, of two lines."""
 
 
 def trend(
@@ -58,13 +54,13 @@ def trend(
         ),
         axis=time_axis.quarter_axis(PADDING, "bottom", one_line=True),
     )
-    y, y_high = (
+    y, y_number = (
         alt.Y(
             field,
             scale=alt.Scale(domain=list(scale.tenths), nice=False),
             axis=level_axis(scale, grid=True, name_all=True),
         )
-        for field in ("from:Q", "to:Q")
+        for field in ("from:Q", "number:Q")
     )
     columns: list[Row] = []
     hopes: list[Row] = []
@@ -92,7 +88,13 @@ def trend(
                 "part": parts[q.quarter],
                 "end": q in (quarters[0], quarters[-1]),
                 "text": q.now.score.replace("to ", "to\n"),
-                "dy": BELOW if _under_target(q, scale, plot) else -BELOW,
+                "dy": BELOW if _under_target(q, scale, plot, 2 * BELOW) else -BELOW,
+                # A range's is set above the target's line rather than across it.
+                "number": scale.at(q.target)
+                if q.target is not None and _under_target(q, scale, plot, ABOVE)
+                else q.now.highest.tenths,
+                "room": 26 if q.now.settled else RANGE,
+                "push": _push(q, quarters),
             }
         )
         if scale.share(q.now.lowest.tenths) * plot > 34 and not scale.edges:
@@ -102,7 +104,7 @@ def trend(
         layers.append(_columns(columns, 0.16, x, y))
     if hopes:
         layers.append(_columns(hopes, 0.07, x, y))
-    layers += _targets(quarters, every, scale, x, y, plot)
+    layers += trend_target.targets(quarters, every, scale, x, y, plot)
     layers += time_axis.edition_breaks(quarters, x, PADDING, below=False)
     if feet:
         layers.append(
@@ -139,7 +141,7 @@ def trend(
     if points:
         layers += _numbers(points, x, y, "middle")
     if ranges:
-        layers += _numbers(ranges, x, y_high, "line-bottom")
+        layers += _numbers(ranges, x, y_number, "line-bottom")
     layers.append(
         marks(whole, "current")
         .mark_bar(opacity=0, aria=True)
@@ -195,12 +197,19 @@ def _foot(now: Span) -> Row:
     }
 
 
-def _under_target(q: QuarterScore, scale: Scale, plot: int) -> bool:
-    """Whether the number above a point would lie on the target's line."""
+def _push(q: QuarterScore, quarters: Sequence[QuarterScore]) -> int:
+    """To which side of its column the number of an outer range is set, if need be."""
+    if len(quarters) == 1 or q.now is None or q.now.settled:
+        return 0
+    return {quarters[0].quarter: -1, quarters[-1].quarter: 1}.get(q.quarter, 0)
+
+
+def _under_target(q: QuarterScore, scale: Scale, plot: int, most: int) -> bool:
+    """Whether a number above the mark, `most` pixels high, would lie on the target."""
     if q.now is None or q.target is None:
         return False
     above = scale.share(scale.at(q.target)) - scale.share(q.now.highest.tenths)
-    return 0 < above * plot <= 2 * BELOW
+    return 0 < above * plot <= most
 
 
 def _columns(rows: Sequence[Row], opacity: float, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -222,6 +231,8 @@ def _numbers(
 ) -> list[alt.Chart]:
     """The score at each mark, with a halo where a line would cross it."""
     middle = baseline == "middle"
+    narrow = f"bandwidth('x') < {RANGE} && datum.push"
+    side = "datum.push < 0 ? 'left' : 'right'"
 
     def drawn(token: str, outline: int) -> alt.Chart:
         text: alt.Chart = (
@@ -232,8 +243,11 @@ def _numbers(
                 lineBreak="\n",
                 baseline=baseline,
                 dy=alt.expr("datum.dy" if middle else "-21"),
+                # Clear of the levels' names on one side, of the edge on the other.
+                align=alt.expr(f"{narrow} ? ({side}) : 'center'"),
+                dx=alt.expr(f"{narrow} ? datum.push * bandwidth('x') / 2 : 0"),
                 opacity=alt.expr(
-                    f"datum.end || {time_axis.step(PADDING)} >= 26 ? 1 : 0"
+                    f"datum.end || {time_axis.step(PADDING)} >= datum.room ? 1 : 0"
                 ),
                 strokeWidth=outline,
                 strokeJoin="round",
@@ -243,79 +257,3 @@ def _numbers(
         return text
 
     return [drawn("surface", 3).encode(stroke=HALO), drawn("ink", 0)]
-
-
-def _targets(
-    quarters: Sequence[QuarterScore],
-    every: Sequence[Quarter],
-    scale: Scale,
-    x: alt.X,
-    y: alt.Y,
-    plot: int,
-) -> list[alt.Chart]:
-    """A dashed rule over each run of quarters with the same target."""
-    known = {q.quarter: q for q in quarters}
-    aims = {q.quarter: q.target for q in quarters}
-    runs: list[Row] = []
-    for target, group in groupby(every, key=aims.get):
-        run = list(group)
-        if target is None:
-            continue
-        crowded = _crowds(known[run[0]], scale, plot) and not _crowds(
-            known[run[-1]], scale, plot
-        )
-        # Set from its start, the word would be cut by the picture's edge.
-        at_edge = run[-1] == every[-1] and NARROW * len(run) <= len(every)
-        runs.append(
-            {
-                "quarter": run[0].label,
-                "until": run[-1].label,
-                "from": scale.at(target),
-                "text": "Target",
-                "align": "right" if crowded or at_edge else "left",
-            }
-        )
-    if not runs:
-        return []
-    edge = time_axis.between(PADDING)
-    start = x.bandPosition(0)
-    return [
-        marks(runs, "target")
-        .mark_rule(
-            strokeWidth=2,
-            strokeDash=[5, 4],
-            xOffset=alt.expr(f"-{edge}"),
-            x2Offset=alt.expr(edge),
-        )
-        .encode(start, y, x2=alt.X2("until:N", bandPosition=1), color=COLOR),
-        _target_word(runs[0], x, y),
-    ]
-
-
-def _target_word(run: Row, x: alt.X, y: alt.Y) -> alt.Chart:
-    """ "Target" above the first rule, at the end that no score crowds."""
-    edge = time_axis.between(PADDING)
-    right = run["align"] == "right"
-    place = x.bandPosition(1 if right else 0)
-    drawn: alt.Chart = (
-        marks([{**run, "quarter": run["until"] if right else run["quarter"]}], "target")
-        .mark_text(
-            fontSize=12,
-            fontWeight=600,
-            align="right" if right else "left",
-            baseline="bottom",
-            dx=alt.expr(f"{edge} - 4" if right else f"4 - {edge}"),
-            dy=-5,
-        )
-        .encode(place, y, text="text:N", color=COLOR)
-    )
-    return drawn
-
-
-def _crowds(q: QuarterScore, scale: Scale, plot: int) -> bool:
-    """Whether a quarter's score and number lie where the word would stand."""
-    if q.now is None or q.target is None:
-        return False
-    low = (scale.share(q.now.lowest.tenths) - scale.share(scale.at(q.target))) * plot
-    high = (scale.share(q.now.highest.tenths) - scale.share(scale.at(q.target))) * plot
-    return high > -2 * BELOW and low < 2 * BELOW

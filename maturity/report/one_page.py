@@ -81,7 +81,7 @@ class _Page:
         return {
             "kind": "table",
             "columns": [name.removeprefix("Score ") for name in columns],
-            "widths": [2.6, *(1.0 for _ in columns[1:])],
+            "widths": [1, *(None for _ in columns[1:])],
             "rows": rows,
         }
 

@@ -97,7 +97,7 @@ def shape(
     """The radar, or bars where there are fewer than three spokes."""
     rows, quarter = figures.categories, figures.reading.quarter
     place = (rows, figures.scale, quarter, figures.before)
-    radar = charts.radar(*place, height=height)
+    radar = charts.radar(*place, height=height, width=width)
     name, drawn = (RADAR, radar) if radar else (BARS, charts.bars(*place))
     return drawing(paper, name, drawn, width, colors, legend(figures))
 

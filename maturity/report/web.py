@@ -30,6 +30,8 @@ from maturity.theme import Palette, palette
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDED = {"How the level comes about", "Every criterion"}
 """Sections whose details open at a click."""
+LONGEST = 24
+"""Letters of a word that may be broken in a table, as in print."""
 _TOKENS = (
     *("current", "possible", "previous", "target"),
     *("ink", "muted", "line", "up", "down"),
@@ -234,11 +236,19 @@ def _room(width: float) -> float:
 
 def _cell(cell: str | Mapping[str, str]) -> str:
     if isinstance(cell, str):
-        return f"<td>{escape(cell)}</td>"
-    small = f"<small>{escape(cell['small'])}</small>" if "small" in cell else ""
+        return f"<td>{_breakable(cell)}</td>"
+    small = f"<small>{_breakable(cell['small'])}</small>" if "small" in cell else ""
     token = cell.get("token", "")
     look = f' style="color:var(--{token})"' if token in _TOKENS else ""
-    return f"<td{look}>{escape(cell['text'])}{small}</td>"
+    return f"<td{look}>{_breakable(cell['text'])}{small}</td>"
+
+
+def _breakable(text: str) -> str:
+    """Text, with places to break a word that would make its column too wide."""
+    return " ".join(
+        "<wbr>".join(map(escape, word)) if len(word) >= LONGEST else escape(word)
+        for word in text.split(" ")
+    )
 
 
 def _terms(block: Mapping[str, Any], printed: _Printed) -> str:
