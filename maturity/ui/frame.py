@@ -21,7 +21,7 @@ from maturity.storage import StoreError
 from maturity.ui import addresses, choice, identity, looking, menu, notices
 from maturity.ui.choice import Context
 from maturity.ui.identity import admitted
-from maturity.ui.layout import CSS, NARROW, escape, page
+from maturity.ui.layout import CSS, NARROW, NO_MENU, escape, page
 from maturity.ui.notices import careful
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def run() -> None:
     if bare:  # a second call hides the menu
         every = [page for section in menu.pages().values() for page in section]
         chosen = st.navigation(every, position="hidden")
-    st.html(CSS)
+    st.html(CSS + NO_MENU if bare else CSS)
     st.set_page_config(page_title=f"{chosen.title} · MLOps maturity")
     with safely():
         _settings_are_right()

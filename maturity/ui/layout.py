@@ -81,6 +81,10 @@ div:has(> .st-key-present) {--z: 1; zoom: var(--z);}
   div:has(> .st-key-present) {--z: 1.95;}}
 </style>
 """
+NO_MENU = """
+<style>section[aria-label="Sidebar"] {display: none;}</style>
+"""
+"""Streamlit leaves an empty sidebar where the page before had a full one."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 

@@ -61,6 +61,25 @@ def test_a_deck_is_read_from_the_back_of_the_room_and_turned_by_keys(
     assert parse_qs(urlsplit(page.url).query)["slide"] == ["3"]
 
 
+def test_the_menu_is_gone_from_the_first_slide_and_back_after_the_last(
+    demo_server, open_page
+):
+    page = open_page(demo_server.url)
+    menu = page.get_by_test_id("stSidebar")
+    menu.wait_for()
+
+    page.get_by_test_id("stMain").get_by_role("link", name="Present").click()
+    page.get_by_text("· 1 of 4").wait_for()
+    ready(page)
+    assert not menu.is_visible()
+
+    page.get_by_role("link", name="Exit").click()
+    page.get_by_role("link", name="Start Q4 assessment").or_(
+        page.get_by_role("button", name="Start Q4 assessment")
+    ).wait_for()
+    assert menu.is_visible()
+
+
 def test_the_page_taken_along_from_the_slides_of_a_group_is_the_groups(
     demo_server, demo_database, open_page
 ):
