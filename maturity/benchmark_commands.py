@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity.exchange.commands import (
-    WRONG_INPUT,
     Commands,
-    WrongError,
     known_model,
     read_bytes,
     read_quarter,
+    with_service,
     write,
 )
-from maturity.exchange.lines import FileRefusedError
 from maturity.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -48,20 +45,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
-    from maturity import collection
-    from maturity.service import RefusedError, Service
-    from maturity.storage import StoreError, database_address, open_store
-
-    try:
-        store = open_store(database_address())
-        try:
-            service = Service(store, collection.library_of(store))
-            return _ACTS.get(chosen.act, _list)(service, chosen)
-        finally:
-            store.close()
-    except (WrongError, FileRefusedError, RefusedError, StoreError) as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
+    return with_service(_ACTS.get(chosen.act, _list), chosen)
 
 
 def _export(service: Service, chosen: argparse.Namespace) -> int:

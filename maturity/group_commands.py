@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maturity.exchange.commands import WRONG_INPUT, Commands, WrongError, write
+from maturity.exchange.commands import (
+    Commands,
+    WrongError,
+    read_bytes,
+    with_service,
+    write,
+)
 from maturity.quarter import Quarter
 from maturity.structure import nearest
 
 if TYPE_CHECKING:
     from maturity.group import Tree
-    from maturity.storage import Store
+    from maturity.service import Service
 
 
 def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -56,31 +61,22 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
-    from maturity.exchange.lines import FileRefusedError
-    from maturity.service import RefusedError
-    from maturity.storage import StoreError, database_address, open_store
+    return with_service(_printed, chosen)
 
+
+def _printed(service: Service, chosen: argparse.Namespace) -> int:
     acts = {"teams": _teams, "groups": _groups, "organisation": _organisation}
     try:
         quarter = Quarter.parse(chosen.quarter) if chosen.quarter else Quarter.current()
     except ValueError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    try:
-        store = open_store(database_address())
-        try:
-            for line in acts[chosen.command](store, store.tree(quarter), chosen):
-                print(line)
-        finally:
-            store.close()
-    except (StoreError, WrongError, FileRefusedError, RefusedError) as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
+        raise WrongError(str(error)) from error
+    for line in acts[chosen.command](service, service.store.tree(quarter), chosen):
+        print(line)
     return 0
 
 
-def _teams(store: Store, tree: Tree, chosen: argparse.Namespace) -> Iterator[str]:
-    teams = store.teams()
+def _teams(service: Service, tree: Tree, chosen: argparse.Namespace) -> Iterator[str]:
+    teams = service.store.teams()
     if chosen.group is not None:
         group = tree.find(chosen.group)
         if group is None:
@@ -95,8 +91,10 @@ def _teams(store: Store, tree: Tree, chosen: argparse.Namespace) -> Iterator[str
         yield team.name
 
 
-def _groups(store: Store, tree: Tree, chosen: argparse.Namespace) -> Iterator[str]:
-    names = {team.id: team.name for team in store.teams()} if chosen.teams else {}
+def _groups(service: Service, tree: Tree, chosen: argparse.Namespace) -> Iterator[str]:
+    names = (
+        {team.id: team.name for team in service.store.teams()} if chosen.teams else {}
+    )
     for group in tree.groups:
         label, here = tree.label(group), tree.teams_of(group, with_subgroups=False)
         inside = [f"{label}\t{name}" for id, name in names.items() if id in here]
@@ -104,24 +102,19 @@ def _groups(store: Store, tree: Tree, chosen: argparse.Namespace) -> Iterator[st
 
 
 def _organisation(
-    store: Store, tree: Tree, chosen: argparse.Namespace
+    service: Service, tree: Tree, chosen: argparse.Namespace
 ) -> Iterator[str]:
-    from maturity import library, organising
+    from maturity import organising
     from maturity.exchange import organisation_file
     from maturity.group import ALWAYS
-    from maturity.service import Service
 
     if (chosen.file is None) == (chosen.out is None):
         raise WrongError("Name a file to take in, or one to write with --out.")
     if chosen.out is not None:
-        write(chosen.out, organisation_file.write(store.teams(), tree))
+        write(chosen.out, organisation_file.write(service.store.teams(), tree))
         return
-    try:
-        data = chosen.file.read_bytes()
-    except OSError as error:
-        raise WrongError(f"{chosen.file} cannot be read: {error.strerror}") from error
+    data = read_bytes(chosen.file)
     since = tree.quarter if chosen.quarter or tree.groups else ALWAYS
-    service = Service(store, library.load())
     plan = organising.plan(service, chosen.file.name, data, since)
     if plan.empty:
         yield f"{chosen.file} says what is here already: there is nothing to take in"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity import library
 from maturity.document import Unreadable, content
 from maturity.exchange.commands import (
-    WRONG_INPUT,
     Commands,
     WrongError,
     known_model,
+    with_service,
     write,
 )
 from maturity.library import Library, ModelError
@@ -51,13 +51,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what was asked; the exit status."""
-    try:
-        if chosen.command == "convert":
-            return _convert(chosen)
-        return _with_service(_ACTS.get(chosen.act, _list), chosen)
-    except (WrongError, ModelError) as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
+    if chosen.command == "convert":
+        return _convert(chosen)
+    return with_service(_ACTS.get(chosen.act, _list), chosen)
 
 
 def stored_library() -> Library:
@@ -76,23 +72,6 @@ def stored_library() -> Library:
         return collection.library_of(store)
     finally:
         store.close()
-
-
-def _with_service(
-    act: Callable[[Service, argparse.Namespace], int], chosen: argparse.Namespace
-) -> int:
-    from maturity import collection
-    from maturity.service import RefusedError, Service
-    from maturity.storage import StoreError, database_address, open_store
-
-    try:
-        store = open_store(database_address())
-        try:
-            return act(Service(store, collection.library_of(store)), chosen)
-        finally:
-            store.close()
-    except (RefusedError, StoreError) as error:
-        raise WrongError(str(error)) from error
 
 
 def _convert(chosen: argparse.Namespace) -> int:

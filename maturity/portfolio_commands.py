@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maturity.exchange.commands import (
-    WRONG_INPUT,
     Commands,
     WrongError,
     known_model,
     read_quarter,
+    with_service,
     write,
 )
 
@@ -42,20 +41,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the table or write it to a file; the exit status."""
-    from maturity import collection
-    from maturity.service import RefusedError, Service
-    from maturity.storage import StoreError, database_address, open_store
-
-    try:
-        store = open_store(database_address())
-        try:
-            service = Service(store, collection.library_of(store))
-            return _written(_portfolio(service, chosen), chosen)
-        finally:
-            store.close()
-    except (WrongError, RefusedError, StoreError) as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
+    return with_service(_written, chosen)
 
 
 def _portfolio(service: Service, chosen: argparse.Namespace) -> Portfolio:
@@ -93,11 +79,11 @@ def _among(
     return tree.teams_of(group.id)
 
 
-def _written(portfolio: Portfolio, chosen: argparse.Namespace) -> int:
+def _written(service: Service, chosen: argparse.Namespace) -> int:
     from maturity.exchange.portfolio import portfolio_csv, portfolio_json
 
     make = portfolio_csv if chosen.format == "csv" else portfolio_json
-    data = make(portfolio)
+    data = make(_portfolio(service, chosen))
     if chosen.out is not None:
         return write(chosen.out, data)
     print(data.decode("utf-8-sig").rstrip())
