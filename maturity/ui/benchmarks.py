@@ -20,7 +20,7 @@ from maturity.service import RefusedError, Service
 from maturity.ui.among import SOURCE
 from maturity.ui.choice import Context
 from maturity.ui.layout import card, escape, pair, section, signature
-from maturity.ui.notices import careful
+from maturity.ui.notices import careful, refused_file
 from maturity.ui.teaming import SERVING
 
 _SIZES: Mapping[str, str] = {id: size for size, id in SIZE_IDS.items()}
@@ -128,12 +128,7 @@ def _bring(context: Context, uploaded: UploadedFile) -> None:
     try:
         seen = benchmarking.propose(context.service, uploaded.name, uploaded.getvalue())
     except FileRefusedError as error:
-        lines = [f"- {escape(line)}" for line in str(error).splitlines()]
-        st.error(
-            "\n".join(lines),
-            title="This file was not taken in; nothing is changed",
-            icon=":material/error:",
-        )
+        refused_file(error)
         return
     with st.container(border=True, key="preview"):
         _preview(context, seen)

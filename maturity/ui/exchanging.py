@@ -15,7 +15,7 @@ from maturity.team import Appended
 from maturity.ui.choice import Context
 from maturity.ui.exporting import answers, questionnaire
 from maturity.ui.layout import ARROWS, card, escape, pair, section
-from maturity.ui.notices import careful
+from maturity.ui.notices import careful, refused_file, with_undo
 
 
 def take_along(context: Context) -> None:
@@ -58,12 +58,7 @@ def _bring(context: Context, uploaded: UploadedFile) -> None:
             ),
         )
     except FileRefusedError as error:
-        lines = [f"- {escape(line)}" for line in str(error).splitlines()]
-        st.error(
-            "\n".join(lines),
-            title="This file was not taken in; nothing is changed",
-            icon=":material/error:",
-        )
+        refused_file(error)
         return
     if not seen.changes and not seen.conflicts:
         st.info(
@@ -138,21 +133,13 @@ def _taken_in(context: Context) -> None:
     here = (context.team.id, str(context.quarter))
     if not appended or (appended[0].row.team, appended[0].row.quarter) != here:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f":green[:material/check_circle:] "
-            f"{words.count(len(appended), 'answer')} taken in and saved.",
-            width="content",
-        )
-        st.button(
-            "Undo",
-            key="undo-taken",
-            type="tertiary",
-            icon=":material/undo:",
-            help="Puts back what the file replaced. Answers changed since stay.",
-            on_click=_undo,
-            args=(context,),
-        )
+    with_undo(
+        f"{words.count(len(appended), 'answer')} taken in and saved.",
+        "undo-taken",
+        "Puts back what the file replaced. Answers changed since stay.",
+        _undo,
+        context,
+    )
 
 
 @careful

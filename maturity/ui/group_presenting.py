@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from maturity import asking, group_story, group_words
 from maturity import portfolio_words as says
-from maturity.group_story import GroupHold, GroupStory
+from maturity.group_story import GroupStory
 from maturity.portfolio import Movement, Portfolio
 from maturity.ui import (
     exporting,
@@ -107,7 +106,10 @@ def _body(told: GroupStory, teams: Portfolio, at: int) -> None:
             "levels", lambda room: portfolio_pictures.drawn_levels(teams, room), WIDE
         )
     elif at == 3:
-        _holds(told.holds)
+        presenting.hold_cards(
+            (h.name, f"**{escape(h.missed)}**", h.wanted, f":gray[{escape(h.able)}]")
+            for h in told.holds
+        )
     else:
         presenting.points(told.ask)
 
@@ -123,16 +125,3 @@ def _movers(teams: Portfolio) -> None:
         st.markdown(f"{icon} **{escape(row.team.name)}**, {escape(says.moved(row))}")
     if len(rows) > MOVERS:
         st.markdown(f"And {says.teams(len(rows) - MOVERS)} more.")
-
-
-def _holds(holds: Sequence[GroupHold]) -> None:
-    if not holds:
-        return
-    with st.grid(len(holds), min_column_width=300, gap="small"):
-        for hold in holds:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                st.header(escape(hold.name), anchor=False)
-                st.markdown(f"**{escape(hold.missed)}**")
-                st.markdown(f":blue[:material/arrow_forward:] {escape(hold.wanted)}")
-                st.space("stretch")
-                st.markdown(f":gray[{escape(hold.able)}]")

@@ -17,7 +17,7 @@ from maturity.service import Service
 from maturity.ui import describing, pictures
 from maturity.ui.choice import Context
 from maturity.ui.layout import card, escape, pair, section, signature
-from maturity.ui.notices import careful
+from maturity.ui.notices import careful, with_undo
 
 MOST_LINES = 12
 """Lines of a list in the preview; the rest is counted."""
@@ -172,21 +172,15 @@ def _said(context: Context) -> None:
     row: ModelRow | None = st.session_state.get("_model_added")
     if row is None or row.model not in context.service.library.models:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f":green[:material/check_circle:] {escape(context.name(row.model))}, "
-            f"edition {escape(row.edition)}, is added. You find it on Assess.",
-            width="content",
-        )
-        st.button(
-            "Undo",
-            key="undo-model",
-            type="tertiary",
-            icon=":material/undo:",
-            help="Brings back the edition before; a new model is disabled.",
-            on_click=_undo,
-            args=(context, row),
-        )
+    with_undo(
+        f"{escape(context.name(row.model))}, edition {escape(row.edition)}, is added. "
+        "You find it on Assess.",
+        "undo-model",
+        "Brings back the edition before; a new model is disabled.",
+        _undo,
+        context,
+        row,
+    )
 
 
 @careful

@@ -1,4 +1,4 @@
-"""What could not be done by a click is said at the top of the next run.
+"""What could not be done: by a click, at the top of the next run; with a file, here.
 
 A callback runs before the page does, outside of everything that could show a message,
 so it leaves its message here.
@@ -12,6 +12,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from maturity.exchange.lines import FileRefusedError
 from maturity.service import RefusedError
 from maturity.storage import StoreError
 from maturity.team import NameRefusedError
@@ -31,6 +32,38 @@ def careful(change: Callable[P, None]) -> Callable[P, None]:
             st.session_state["_notice"] = str(error)
 
     return act
+
+
+def refused_file(error: FileRefusedError) -> None:
+    """All that is wrong with a file that was handed in, a line each."""
+    st.error(
+        "\n".join(f"- {escape(line)}" for line in str(error).splitlines()),
+        title="This file was not taken in; nothing is changed",
+        icon=":material/error:",
+    )
+
+
+def with_undo(
+    said: str,
+    key: str,
+    help: str | None,
+    undo: Callable[P, None],
+    *args: P.args,
+    **kw: P.kwargs,
+) -> None:
+    """What was done last, in markdown, with the way back beside it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":green[:material/check_circle:] {said}", width="content")
+        st.button(
+            "Undo",
+            key=key,
+            type="tertiary",
+            icon=":material/undo:",
+            help=help,
+            on_click=undo,
+            args=args,
+            kwargs=kw,
+        )
 
 
 def show() -> None:

@@ -16,7 +16,7 @@ from maturity.team import Team
 from maturity.ui import regroup_forms
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, section
-from maturity.ui.notices import careful
+from maturity.ui.notices import careful, refused_file, with_undo
 
 MOST_LINES = 12
 """Lines of a list in the preview; the rest is counted."""
@@ -60,12 +60,7 @@ def _preview(context: Context, name: str, data: bytes, since: Quarter) -> None:
     try:
         made = organising.plan(context.service, name, data, since)
     except FileRefusedError as error:
-        lines = [f"- {escape(line)}" for line in str(error).splitlines()]
-        st.error(
-            "\n".join(lines),
-            title="This file was not taken in; nothing is changed",
-            icon=":material/error:",
-        )
+        refused_file(error)
         return
     if made.empty:
         st.info(
@@ -103,21 +98,15 @@ def _taken_in(context: Context) -> None:
     done: Taken | None = st.session_state.get("_organised_last")
     if done is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        said = escape(organising.summary(done.made))
-        st.markdown(
-            f":green[:material/check_circle:] Taken in: {said}.", width="content"
-        )
-        st.button(
-            "Undo",
-            key="undo-organisation",
-            type="tertiary",
-            icon=":material/undo:",
-            help="Teams and groups are as before, and teams that the file added go. "
-            "Refused where somebody changed one of them since.",
-            on_click=_undo,
-            args=(context, done),
-        )
+    with_undo(
+        f"Taken in: {escape(organising.summary(done.made))}.",
+        "undo-organisation",
+        "Teams and groups are as before, and teams that the file added go. "
+        "Refused where somebody changed one of them since.",
+        _undo,
+        context,
+        done,
+    )
 
 
 @careful

@@ -6,7 +6,7 @@ desk is too small for a room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -116,7 +116,10 @@ def slide(
         seen = [r for r in history if r.quarter < reading.quarter] + [reading]
         figure("trend", lambda room: pictures.trend(seen, room), TREND)
     elif at == 3:
-        _holds(told.holds)
+        hold_cards(
+            (h.name, f":gray[{escape(h.now)}]", h.wanted, f"**{escape(h.planned)}**")
+            for h in told.holds
+        )
     else:
         points(finding)
 
@@ -153,17 +156,22 @@ def figure(
         draw(None)
 
 
-def _holds(holds: Sequence[story.Hold]) -> None:
-    if not holds:
+def hold_cards(holds: Iterable[tuple[str, str, str, str]]) -> None:
+    """What holds back, a card each: its name, what is so, what is next, and the help.
+
+    The second and the last are markdown; the others are text.
+    """
+    cards = list(holds)
+    if not cards:
         return
-    with st.grid(len(holds), min_column_width=300, gap="small"):
-        for hold in holds:
+    with st.grid(len(cards), min_column_width=300, gap="small"):
+        for name, now, wanted, help in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
-                st.header(escape(hold.name), anchor=False)
-                st.markdown(f":gray[{escape(hold.now)}]")
-                st.markdown(f":blue[:material/arrow_forward:] {escape(hold.wanted)}")
+                st.header(escape(name), anchor=False)
+                st.markdown(now)
+                st.markdown(f":blue[:material/arrow_forward:] {escape(wanted)}")
                 st.space("stretch")
-                st.markdown(f"**{escape(hold.planned)}**")
+                st.markdown(help)
 
 
 def bottom_row(

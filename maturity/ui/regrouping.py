@@ -16,7 +16,7 @@ from maturity.team import Team
 from maturity.ui import regroup_forms as forms
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
-from maturity.ui.notices import careful
+from maturity.ui.notices import careful, with_undo
 
 
 class Action(StrEnum):
@@ -274,16 +274,7 @@ def said(context: Context) -> None:
     text, back = st.session_state.get("_regrouped", ("", None))
     if back is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":green[:material/check_circle:] {escape(text)}", width="content")
-        st.button(
-            "Undo",
-            key="undo-groups",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=_undo,
-            args=(context, back),
-        )
+    with_undo(escape(text), "undo-groups", None, _undo, context, back)
 
 
 @careful

@@ -14,8 +14,6 @@ from maturity.model import Definition
 from maturity.reading import open_questions
 from maturity.readings import CARRIED_QUARTERS
 from maturity.respondent import ANSWERING, Invitation, Stage
-from maturity.service import RefusedError
-from maturity.storage import StoreError
 from maturity.ui import answering, identity, reviewing, saving, steps
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW, escape, page
@@ -226,31 +224,18 @@ def review(context: Context, definition: Definition) -> None:
 
 def submit_footer(context: Context, definition: Definition) -> bool:
     """Previous and submit; whether the answers were just submitted."""
-    order = steps.order(definition)
-    with (
-        st.bottom,
-        st.container(horizontal_alignment="center"),
-        st.container(width=NARROW, horizontal=True, horizontal_alignment="distribute"),
-    ):
-        steps.back(order, len(order) - 1)
-        pressed = st.button("Submit my answers", key="submit_mine", type="primary")
-    if not pressed:
-        return False
-    saving.flush()
-    try:
-        if saving.unsaved():
-            raise RefusedError("Some answers could not be saved yet. Try again.")
-        respondents.submit(
+    return steps.submit(
+        definition,
+        "Submit my answers",
+        "submit_mine",
+        lambda: respondents.submit(
             context.service,
             context.team.id,
             context.model,
             context.quarter,
             context.respondent,
-        )
-    except (RefusedError, StoreError) as error:
-        st.error(escape(str(error)), title="Not submitted", icon=":material/error:")
-        return False
-    return True
+        ),
+    )
 
 
 def submitted(context: Context, definition: Definition) -> None:

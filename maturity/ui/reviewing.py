@@ -9,11 +9,9 @@ from maturity.model import Category, Definition
 from maturity.reading import answer_text, is_open, open_questions
 from maturity.readings import Sheet
 from maturity.scoring import Score
-from maturity.service import RefusedError
-from maturity.storage import StoreError
 from maturity.ui import answering, saving, steps
 from maturity.ui.choice import Context
-from maturity.ui.layout import NARROW, escape
+from maturity.ui.layout import escape
 
 
 def review(context: Context, definition: Definition) -> None:
@@ -129,35 +127,15 @@ def _answers(
 
 def submit_footer(context: Context, definition: Definition) -> bool:
     """Previous and submit; whether the assessment was just submitted."""
-    order = steps.order(definition)
-    with (
-        st.bottom,
-        st.container(horizontal_alignment="center"),
-        st.container(width=NARROW, horizontal=True, horizontal_alignment="distribute"),
-    ):
-        steps.back(order, len(order) - 1)
-        pressed = st.button(
-            f"Submit {context.quarter.label} assessment", key="submit", type="primary"
-        )
-    if not pressed:
-        return False
-    saving.flush()
-    if saving.unsaved():
-        st.error(
-            "Some answers could not be saved yet, so they would not count. Try again.",
-            title="Not submitted",
-            icon=":material/error:",
-        )
-        return False
-    try:
-        context.service.submit(
+    return steps.submit(
+        definition,
+        f"Submit {context.quarter.label} assessment",
+        "submit",
+        lambda: context.service.submit(
             context.team.id,
             context.model,
             context.quarter,
             st.session_state.get("scope", ""),
             context.person(),
-        )
-    except (RefusedError, StoreError) as error:
-        st.error(escape(str(error)), title="Not submitted", icon=":material/error:")
-        return False
-    return True
+        ),
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from maturity.model import Definition
 from maturity.quarter import Quarter
 from maturity.reading import open_questions
 from maturity.readings import Sheet
+from maturity.service import RefusedError
+from maturity.storage import StoreError
+from maturity.ui import saving
 from maturity.ui.choice import Context
-from maturity.ui.layout import NARROW
+from maturity.ui.layout import NARROW, escape
 from maturity.ui.notices import careful
 
 REVIEW = "review"
@@ -129,6 +134,34 @@ def footer(
             on_click=go,
             args=(following,),
         )
+
+
+def submit(
+    definition: Definition, label: str, key: str, act: Callable[[], object]
+) -> bool:
+    """Previous and submit, below the review; whether it was just submitted."""
+    every = order(definition)
+    with (
+        st.bottom,
+        st.container(horizontal_alignment="center"),
+        st.container(width=NARROW, horizontal=True, horizontal_alignment="distribute"),
+    ):
+        back(every, len(every) - 1)
+        pressed = st.button(label, key=key, type="primary")
+    if not pressed:
+        return False
+    saving.flush()
+    try:
+        if saving.unsaved():
+            raise RefusedError(
+                "Some answers could not be saved yet, so they would not count. Try "
+                "again."
+            )
+        act()
+    except (RefusedError, StoreError) as error:
+        st.error(escape(str(error)), title="Not submitted", icon=":material/error:")
+        return False
+    return True
 
 
 def back(steps: list[str], place: int, start: str = "All models") -> None:
