@@ -12,8 +12,9 @@ from maturity.charts.base import (
     POSSIBLE,
     Chart,
     Row,
+    along,
+    at_the_end,
     finish,
-    level_axis,
     marks,
 )
 from maturity.charts.inputs import CategoryScore, Named, Scale
@@ -34,11 +35,7 @@ def bars(
     The paler end of a bar is what open answers may still bring.
     """
     low, _ = scale.tenths
-    x = alt.X(
-        "from:Q",
-        scale=alt.Scale(domain=list(scale.tenths), nice=False),
-        axis=level_axis(scale, grid=True),
-    )
+    x = along(scale, "from:Q")
     y = alt.Y(
         "name:N",
         sort=[c.short_name for c in categories],
@@ -102,17 +99,7 @@ def bars(
                 shape="diamond", filled=True, opacity=1, size=120
             ),
         ]
-    layers.append(
-        marks(every)
-        .mark_text(align="left", dx=14, fontSize=13, fontWeight=600, aria=True)
-        .encode(
-            x=alt.value("width"),
-            y=y,
-            text="now:N",
-            color=COLOR,
-            description="desc:N",
-        )
-    )
+    layers.append(at_the_end(every, y))
     return finish(
         layers,
         alt_text=f"Bars of {words.finding(categories)}",

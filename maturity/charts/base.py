@@ -84,6 +84,37 @@ def marks(rows: Iterable[Row], token: str | None = None) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=[{**row, **own} for row in rows]))
 
 
+def at_the_end(rows: Iterable[Row], y: alt.Y) -> alt.Chart:
+    """What each row says `now`, right of the plot; it is read out for the row."""
+    written: alt.Chart = (
+        marks(rows)
+        .mark_text(align="left", dx=14, fontSize=13, fontWeight=600, aria=True)
+        .encode(
+            x=alt.value("width"),
+            y=y,
+            text="now:N",
+            color=COLOR,
+            description="desc:N",
+        )
+    )
+    return written
+
+
+def told(
+    unseen: alt.Chart,
+    *place: alt.X | alt.Y | alt.Y2,
+    tips: Mapping[str, str],
+) -> alt.Chart:
+    """Marks that are not seen, to be read out and pointed at; tips with their names."""
+    layer: alt.Chart = unseen.encode(
+        *place,
+        color=COLOR,
+        description="desc:N",
+        tooltip=[alt.Tooltip(f"{tip}:N", title=title) for tip, title in tips.items()],
+    )
+    return layer
+
+
 def finish(
     layers: Sequence[alt.Chart],
     *,
@@ -124,4 +155,13 @@ def level_axis(scale: Scale, *, grid: bool, name_all: bool = False) -> alt.Axis:
         values=scale.marks[::every],
         labelExpr=f"({word}) + datum.value / 10",
         grid=grid,
+    )
+
+
+def along(scale: Scale, field: str) -> alt.X:
+    """The whole scale from left to right, so that a small gap looks small."""
+    return alt.X(
+        field,
+        scale=alt.Scale(domain=list(scale.tenths), nice=False),
+        axis=level_axis(scale, grid=True),
     )

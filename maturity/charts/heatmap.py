@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts import time_axis
-from maturity.charts.base import COLOR, NOT_APPLICABLE, Chart, Table, finish, marks
+from maturity.charts.base import (
+    NOT_APPLICABLE,
+    Chart,
+    Table,
+    finish,
+    marks,
+    told,
+)
 from maturity.charts.cells import PADDING, Cells, said
 from maturity.charts.inputs import QuarterColumn, Scale
 from maturity.scoring import shown
@@ -58,18 +65,11 @@ def heatmap(
     layers = cells.layers(x, y)
     layers += time_axis.edition_breaks(columns, x, PADDING, below=True)
     layers.append(
-        marks(cells.every, "current")
-        .mark_rect(opacity=0, aria=True)
-        .encode(
+        told(
+            marks(cells.every, "current").mark_rect(opacity=0, aria=True),
             x,
             y,
-            color=COLOR,
-            description="desc:N",
-            tooltip=[
-                alt.Tooltip("category:N", title="Category"),
-                alt.Tooltip("quarter:N", title="Quarter"),
-                alt.Tooltip("score:N", title="Score"),
-            ],
+            tips={"category": "Category", "quarter": "Quarter", "score": "Score"},
         )
     )
     return finish(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts import time_axis
-from maturity.charts.base import COLOR, HALO, Chart, Row, Table, finish, marks
+from maturity.charts.base import COLOR, HALO, Chart, Row, Table, finish, marks, told
 from maturity.charts.inputs import LevelCount, Scale
 from maturity.mark import level_range
 
@@ -94,19 +94,16 @@ def levels(
         ]
     layers += time_axis.edition_breaks(quarters, x, PADDING, below=False)
     layers.append(
-        marks([*known, *unknown], "current")
-        .mark_bar(opacity=0, aria=True)
-        .encode(
+        told(
+            marks([*known, *unknown], "current").mark_bar(opacity=0, aria=True),
             x,
             y,
-            y2="to:Q",
-            color=COLOR,
-            description="desc:N",
-            tooltip=[
-                alt.Tooltip("quarter:N", title="Quarter"),
-                alt.Tooltip("name:N", title="Band" if bands else "Level"),
-                alt.Tooltip("teams:N", title="Teams"),
-            ],
+            alt.Y2("to:Q"),
+            tips={
+                "quarter": "Quarter",
+                "name": "Band" if bands else "Level",
+                "teams": "Teams",
+            },
         )
     )
     return finish(

@@ -14,8 +14,9 @@ from maturity.charts.base import (
     POSSIBLE,
     Chart,
     Row,
+    along,
+    at_the_end,
     finish,
-    level_axis,
     marks,
 )
 from maturity.charts.inputs import Scale, Span
@@ -45,11 +46,7 @@ def peers(rows: Sequence[PeerScore], scale: Scale, finding: str) -> Chart:
     It misleads where it is read as a ranking: the band says what half of the teams
     do, not what is good, and a few tenths inside it mean nothing.
     """
-    x = alt.X(
-        "from:Q",
-        scale=alt.Scale(domain=list(scale.tenths), nice=False),
-        axis=level_axis(scale, grid=True),
-    )
+    x = along(scale, "from:Q")
     y = alt.Y(
         "name:N",
         sort=[row.short_name for row in rows],
@@ -99,17 +96,7 @@ def peers(rows: Sequence[PeerScore], scale: Scale, finding: str) -> Chart:
             drawn(dots, "surface").mark_point(filled=True, opacity=1, size=190),
             drawn(dots, "current").mark_point(filled=True, opacity=1, size=120),
         ]
-    layers.append(
-        marks(every)
-        .mark_text(align="left", dx=14, fontSize=13, fontWeight=600, aria=True)
-        .encode(
-            x=alt.value("width"),
-            y=y,
-            text="now:N",
-            color=COLOR,
-            description="desc:N",
-        )
-    )
+    layers.append(at_the_end(every, y))
     return finish(
         layers,
         alt_text=finding,

@@ -16,6 +16,7 @@ from maturity.charts.base import (
     Table,
     finish,
     marks,
+    told,
 )
 from maturity.charts.cells import PADDING, Cells, said
 from maturity.charts.inputs import Scale, TeamScore
@@ -98,18 +99,11 @@ def teams(
             fontWeight=600,
         )
         .encode(x, y, text="text:N", color=COLOR),
-        marks([*changes, *cells.every], "current")
-        .mark_rect(opacity=0, aria=True)
-        .encode(
+        told(
+            marks([*changes, *cells.every], "current").mark_rect(opacity=0, aria=True),
             x,
             y,
-            color=COLOR,
-            description="desc:N",
-            tooltip=[
-                alt.Tooltip("team:N", title="Team"),
-                alt.Tooltip("category:N", title="Of"),
-                alt.Tooltip("score:N", title="Says"),
-            ],
+            tips={"team": "Team", "category": "Of", "score": "Says"},
         ),
     ]
     return finish(

@@ -20,6 +20,7 @@ from maturity.charts.base import (
     finish,
     level_axis,
     marks,
+    told,
 )
 from maturity.charts.inputs import QuarterScore, Scale, Span, column
 from maturity.charts.trend_target import ABOVE, BELOW, PADDING
@@ -143,20 +144,17 @@ def trend(
     if ranges:
         layers += _numbers(ranges, x, y_number, "line-bottom")
     layers.append(
-        marks(whole, "current")
-        .mark_bar(opacity=0, aria=True)
-        .encode(
+        told(
+            marks(whole, "current").mark_bar(opacity=0, aria=True),
             x,
             y,
-            y2="to:Q",
-            color=COLOR,
-            description="desc:N",
-            tooltip=[
-                alt.Tooltip("quarter:N", title="Quarter"),
-                alt.Tooltip("level:N", title=column(q.now for q in quarters)),
-                alt.Tooltip("score:N", title="Score"),
-                alt.Tooltip("goal:N", title="Target"),
-            ],
+            alt.Y2("to:Q"),
+            tips={
+                "quarter": "Quarter",
+                "level": column(q.now for q in quarters),
+                "score": "Score",
+                "goal": "Target",
+            },
         )
     )
     return finish(
