@@ -11,7 +11,8 @@ from maturity import schema, storage
 from maturity.answer import Answer, State
 from maturity.storage import TeamGoneError
 from maturity.storage.answers import CURRENT
-from maturity.storage.assessments import ASSESSMENTS_OF, TARGETS_OF
+from maturity.storage.assessments import ASSESSMENTS_OF
+from maturity.storage.targets import TARGETS_OF
 from maturity.team import NameRefusedError, NameTakenError, NewAnswer, Team
 
 AT = datetime(2026, 11, 24, 14, 30, 5, 123456)

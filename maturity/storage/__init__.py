@@ -38,13 +38,13 @@ from maturity.storage.errors import (
     TeamGoneError,
     UnreachableError,
 )
-from maturity.storage.group_targets import GroupTargets
 from maturity.storage.groups import Groups
 from maturity.storage.links import Links, LookOnlyDatabase
 from maturity.storage.many import Many
 from maturity.storage.models import Models
 from maturity.storage.plans import Plans
 from maturity.storage.respondents import Respondents
+from maturity.storage.targets import Targets
 from maturity.storage.teams import Teams
 
 __all__ = [
@@ -78,12 +78,12 @@ class Store(
     Copying,
     Demo,
     Groups,
-    GroupTargets,
     Links,
     Many,
     Models,
     Plans,
     Respondents,
+    Targets,
     Teams,
 ):
     """An open, migrated database. Threads may share it."""

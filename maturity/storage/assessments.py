@@ -1,4 +1,4 @@
-"""Assessments, definitions and targets in the store: rows are only ever added.
+"""Assessments and definitions in the store: rows are only ever added.
 
 A submitted row is never changed; whoever submits again adds a revision.
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from maturity.schema import Execute, Row
 from maturity.storage.part import Part, count_change, next_seqs, plain_text
-from maturity.team import AssessmentRow, TargetRow
+from maturity.team import AssessmentRow
 
 _DEFINE = """
 insert into definitions (hash, model, edition, canonical)
@@ -47,25 +47,9 @@ insert into assessments (
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 
-TARGETS_OF = """
-with of_team as materialized (
-    select * from targets where team = $1
-)
-select seq, team, model, category, level, by_quarter, author, saved_at
-from of_team
-where cast($2 as text) = '' or model = $2
-order by seq
-"""
-_ADD_TARGET = """
-insert into targets (
-    seq, team, model, category, level, by_quarter, author, saved_at
-)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
-"""
-
 
 class Assessments(Part):
-    """The part of the store that holds assessments, definitions and targets."""
+    """The part of the store that holds assessments and definitions."""
 
     def define(self, hash: str, model_id: str, edition: str, text: str) -> None:
         """Keep a definition's canonical text; once for each hash."""
@@ -178,30 +162,6 @@ class Assessments(Part):
         else:
             rows = self.database.read(ASSESSMENTS_OF, [team, model or ""])
         return [_assessment_row(row) for row in rows]
-
-    def set_target(
-        self,
-        team: str,
-        model: str,
-        *,
-        category: str,
-        level: int | None,
-        by_quarter: str,
-        by: str,
-        at: datetime,
-    ) -> TargetRow:
-        """Set the target of a category, or of the whole model; None removes it."""
-        with self.database.transaction() as execute:
-            count_change(execute, team)
-            (seq,) = next_seqs(execute, "target_seq")
-            values = (seq, team, model, category, level, by_quarter, by, at)
-            execute(_ADD_TARGET, values)
-        return TargetRow(*values)
-
-    def targets(self, team: str, model: str | None = None) -> list[TargetRow]:
-        """Every target row of a team, oldest first."""
-        rows = self.database.read(TARGETS_OF, [team, model or ""])
-        return [TargetRow(*row) for row in rows]
 
 
 def _latest(rows: list[AssessmentRow], quarter: str) -> AssessmentRow | None:

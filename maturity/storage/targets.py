@@ -1,21 +1,40 @@
-"""Targets of groups in the store, and the newest results to hold against them."""
+"""Targets of teams and groups in the store, and the scores to hold against a group's.
+
+Setting one adds a row; the newest of each category is in force.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import astuple, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from maturity.storage.part import NO_TEAM, Part, count_change, next_seqs
 from maturity.team import TargetRow
 
-_TARGETS = """
+TARGETS_OF = """
+with of_team as materialized (
+    select * from targets where team = $1
+)
+select seq, team, model, category, level, by_quarter, author, saved_at
+from of_team
+where cast($2 as text) = '' or model = $2
+order by seq
+"""
+_ADD = """
+insert into targets (
+    seq, team, model, category, level, by_quarter, author, saved_at
+)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+_OF_GROUPS = """
 select seq, group_id, model, category, level, by_quarter, author, saved_at
 from group_targets
 where model = $1
 order by seq
 """
-_ADD = """
+_ADD_OF_GROUP = """
 insert into group_targets (
     seq, group_id, model, category, level, by_quarter, author, saved_at
 )
@@ -56,8 +75,28 @@ class LatestRow(NamedTuple):
     """As JSON; None where that assessment had no such category."""
 
 
-class GroupTargets(Part):
-    """The part of the store that holds the targets of groups."""
+class Targets(Part):
+    """The part of the store that holds targets."""
+
+    def set_target(
+        self,
+        team: str,
+        model: str,
+        *,
+        category: str,
+        level: int | None,
+        by_quarter: str,
+        by: str,
+        at: datetime,
+    ) -> TargetRow:
+        """Set the target of a category, or of the whole model; None removes it."""
+        row = TargetRow(0, team, model, category, level, by_quarter, by, at)
+        return self._add_target(_ADD, "target_seq", row, changed=team)
+
+    def targets(self, team: str, model: str | None = None) -> list[TargetRow]:
+        """Every target row of a team, oldest first."""
+        rows = self.database.read(TARGETS_OF, [team, model or ""])
+        return [TargetRow(*row) for row in rows]
 
     def set_group_target(
         self,
@@ -71,16 +110,22 @@ class GroupTargets(Part):
         at: datetime,
     ) -> TargetRow:
         """Set what every team of a group aims for; None removes it."""
+        row = TargetRow(0, group, model, category, level, by_quarter, by, at)
+        return self._add_target(_ADD_OF_GROUP, "group_target_seq", row, changed=NO_TEAM)
+
+    def _add_target(
+        self, sql: str, sequence: str, row: TargetRow, *, changed: str
+    ) -> TargetRow:
         with self.database.transaction() as execute:
-            count_change(execute, NO_TEAM)
-            (seq,) = next_seqs(execute, "group_target_seq")
-            values = (seq, group, model, category, level, by_quarter, by, at)
-            execute(_ADD, values)
-        return TargetRow(*values)
+            count_change(execute, changed)
+            (seq,) = next_seqs(execute, sequence)
+            added = replace(row, seq=seq)
+            execute(sql, astuple(added))
+        return added
 
     def group_targets(self, model: str) -> list[TargetRow]:
         """Every target row of a model, oldest first; the `team` of each is a group."""
-        return [TargetRow(*row) for row in self.database.read(_TARGETS, [model])]
+        return [TargetRow(*row) for row in self.database.read(_OF_GROUPS, [model])]
 
     def latest_scores(
         self, model: str, category: str, quarter: str, teams: Collection[str]
