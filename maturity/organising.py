@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from maturity import grouping
+from maturity import grouping, labelling
 from maturity.exchange.lines import FileRefusedError
 from maturity.exchange.organisation_file import TeamLine, read
 from maturity.group import BELOW, TOP, Group, NewPlacement, Organisation, Tree
@@ -82,6 +82,7 @@ class Taken:
     newest: int
     """The newest row about groups, as long as nobody changes them again."""
     back: Sequence[NewPlacement]
+    labels: Sequence[NewLabels]
     before: Sequence[Team]
     """The teams that the file described, as they were."""
 
@@ -116,11 +117,17 @@ def take(service: Service, made: Plan, by: str) -> Taken:
         if item not in new
         for placed in grouping.again(organisation, item, team, made.since)
     ]
-    return Taken(made, stored, back, before)
+    labels = [
+        row
+        for each in made.labelled
+        if each.team not in new
+        for row in labelling.again(organisation, each.team, made.since)
+    ]
+    return Taken(made, stored, back, labels, before)
 
 
 def put_back(service: Service, done: Taken, by: str) -> None:
-    """Undo a file: groups, and who is in them, as before; teams that it added go.
+    """Undo a file: groups, who is in them and labels as before; its new teams go.
 
     RefusedError where somebody changed a group, or one of these teams, since.
     """
@@ -131,6 +138,7 @@ def put_back(service: Service, done: Taken, by: str) -> None:
         stored = store.regroup(
             [],
             done.back,
+            labels=done.labels,
             described=done.before,
             removed=[team.id for team in done.made.added],
             seen=done.newest,

@@ -9,6 +9,7 @@ from maturity.ui import (
     exchanging,
     inviting,
     page_guard,
+    questions,
     reviewing,
     steps,
 )
@@ -31,7 +32,10 @@ if step is None:
         choosing.choose_model(now)
         exchanging.take_along(now)
         inviting.link_to_agree(now, offer=True)
+    spot = ""
 else:
+    wanted = steps.asked_for(definition, step)
+    spot = questions.spot(wanted) if wanted else ""
     sheet = now.service.sheet(now.team.id, now.quarter)
     submitted = False
     with page(NARROW):
@@ -48,4 +52,4 @@ else:
         st.session_state.update(_quarter_read=str(now.quarter), _step=None)
         st.toast("Assessment submitted", icon=":material/check_circle:")
         st.switch_page(RESULTS)
-top()
+top(spot)

@@ -257,17 +257,19 @@ def test_what_somebody_changed_since_the_preview_refuses_the_file(service):
 
 
 EDITED = """\
-team,group,domain,size,serving
-Rankers,Lab/Deep,ranking,,batch
-Sellers,Lab,,over 50 people,
-New,Retail/Search,,,
-Newer,,new,,both
+team,group,domain,size,serving,labels
+Rankers,Lab/Deep,ranking,,batch,pilot; core
+Sellers,Lab,,over 50 people,,core
+New,Retail/Search,,,,pilot
+Newer,,new,,both,
 """
 
 
 @pytest.mark.parametrize("since", [ALWAYS, Q3, Q4])
 def test_a_file_that_was_taken_in_is_undone_in_one_step(service, since):
     take(service)
+    rankers = next(t.id for t in service.store.teams() if t.name == "Rankers")
+    labelling.relabel(service, rankers, ["Old"], Q3, "")
     before_groups = {q: service.store.tree(q) for q in (Q3, Q4, Q4.shift(1))}
     before, changes = service.store.teams(archived=True), service.store.changes_all()
 
@@ -302,7 +304,7 @@ def test_an_undone_first_file_leaves_nothing(service):
     [
         lambda s, ids: grouping.create(s, "Other", TOP, Q4, ""),
         lambda s, ids: grouping.move_teams(s, [ids["Alone"]], TOP, Q4, ""),
-        lambda s, ids: labelling.relabel(s, ids["New"], ["pilot"], Q4, ""),
+        lambda s, ids: labelling.relabel(s, ids["New"], ["other"], Q4, ""),
         lambda s, ids: s.store.rename_team(ids["New"], "Renamed", ""),
         lambda s, ids: s.store.describe_team(ids["Sellers"], "shop", "", "", ""),
         lambda s, ids: s.store.archive_team(ids["Rankers"], ""),

@@ -36,11 +36,12 @@ VIEWS = [
     ("models", {"read": "gigaom"}),
     ("glossary", {"find": "canary"}),
     ("assess", {"step": "creation"}),
+    ("assess", {"step": "creation", "practice": "training.code"}),
     ("present", {"slide": "3"}),
 ]
 
 
-@pytest.mark.parametrize(("page", "view"), VIEWS, ids=[page for page, _ in VIEWS])
+@pytest.mark.parametrize(("page", "view"), VIEWS)
 def test_the_address_that_a_view_writes_reopens_it(visit, team, page, view):
     asked = {"team": team.id, "model": "azure", "quarter": str(NOW)}
 
@@ -72,6 +73,7 @@ def test_a_view_that_does_not_exist_is_the_usual_one(visit, team):
         ("plan", {"to": "high"}),
         ("models", {"read": "nobody"}),
         ("assess", {"step": "nowhere"}),
+        ("assess", {"practice": "h1, *"}),
     ):
         asked = {"team": team.id, "model": "azure", "quarter": str(NOW)}
         usual = seen(visit(page, **asked))

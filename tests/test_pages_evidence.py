@@ -194,7 +194,17 @@ def test_evidence_to_renew_is_listed_and_leads_to_its_question(
     assert visitor.reads("Counts until 12 Dec 2026")
     assert visitor.reads("These do not count on 31 Dec 2026, the end of Q4 2026.")
     address = links(visitor)[service.practice(FIRST).name]
-    assert visit().open("assess", **address).asks(FIRST)
+    opened = visit().open("assess", **address)
+    assert opened.asks(FIRST)
+    assert opened.address["practice"] == FIRST
+    spot = f".st-key-q-{FIRST.replace('.', '-')} h3"
+    assert opened.reads(spot)
+    (unfolded,) = [fold for fold in opened.app.expander if fold.proto.expanded]
+    assert unfolded.label.startswith("Note and evidence: a link")
+
+    opened.click("next")
+    assert "practice" not in opened.address
+    assert not opened.reads(spot)
 
 
 def test_evidence_that_lasts_needs_no_renewal_and_none_is_no_list(

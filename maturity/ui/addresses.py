@@ -26,6 +26,8 @@ class Part:
     """What the session holds for a text of the address; ValueError for nonsense."""
     resumed: bool = False
     """Whether an address without it goes on where the visitor was."""
+    leads: bool = False
+    """Whether an address with it leads to a place on the page: see `frame.top`."""
 
 
 STEP = Part("step", "_step", resumed=True)
@@ -38,7 +40,7 @@ GROUP = Part("group", "_group")
 """Of pages about many teams: see `Context.group`."""
 
 PARTS: Mapping[str, tuple[Part, ...]] = {
-    "assess": (STEP,),
+    "assess": (STEP, Part("practice", "_asked_for", leads=True)),
     "answer": (STEP, Part("as", "_as", resumed=True)),
     "workshop": (Part("practice", "_at", resumed=True),),
     "present": (Part("slide", "_slide"), Part("of", "_present_of")),
@@ -71,8 +73,14 @@ def take(page: str, asked: Mapping[str, str]) -> None:
             value = None
         if value is not None:
             st.session_state[part.slot] = value
+            st.session_state["_led"] = part.leads
         elif asked and not part.resumed:
             st.session_state.pop(part.slot, None)
+
+
+def moved() -> None:
+    """Have the next run go to the top of the page, or where its address leads."""
+    st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
 
 
 def own(page: str) -> dict[str, str]:

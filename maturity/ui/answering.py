@@ -23,6 +23,7 @@ from maturity.ui import (
     past,
     questions,
     saving,
+    steps,
     suggestions,
 )
 from maturity.ui.asked import asked
@@ -60,10 +61,12 @@ def category_step(context: Context, definition: Definition, category: Category) 
         if not practices and not left_out:
             st.caption("Everything this category needs is asked in an earlier one.")
         _keep_all(context, sheet, [practice.id for practice in practices])
+        marked = "" if alone else steps.asked_for(definition, category.id)
         for number, practice in enumerate(practices, start=1):
             place = f"Question {number} of {len(practices)}"
             question = asked(context, sheet, practice)
-            questions.draw(question, place, suggestions.of(context, sheet, question))
+            suggested = suggestions.of(context, sheet, question)
+            questions.draw(question, place, suggested, marked=practice.id == marked)
         if left_out:
             where = "" if alone else " How it serves is said on the Teams page."
             st.caption(f":material/remove: {escape(left_out)}{where}")

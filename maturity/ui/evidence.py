@@ -22,12 +22,13 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """What the fields for days take; outside them a widget would refuse its own value."""
 
 
-def note_and_evidence(question: Asked) -> None:
+def note_and_evidence(question: Asked, *, unfolded: bool = False) -> None:
     """The fields for what backs the answer, folded away under what they hold."""
     answer, state = question.shown, st.session_state
     quarter = question.context.quarter
     with st.expander(
         evidence_words.label(answer, quarter),
+        expanded=unfolded and bool(answer.link),
         icon=":material/attach_file:",
         type="compact",
         key=question.key("more"),

@@ -33,14 +33,16 @@ LONG_NAME = 18
 _TO_THE_TOP = """
 <script>/* MOVED */
 setTimeout(() => {
-  const h = document.querySelector('.st-key-page h1, .st-key-present h1');
+  const h = document.querySelector('HEADING');
   if (h) {h.tabIndex = -1; h.focus({preventScroll: true});}
-  const p = document.querySelector('.st-key-page, .st-key-present');
+  const p = document.querySelector('PLACE');
   if (p) p.scrollIntoView({block: 'start'});
 }, 60)
 </script>
 """
 """The only script of the app; it holds no text of a person."""
+_TOP = (".st-key-page h1, .st-key-present h1", ".st-key-page, .st-key-present")
+"""Where the focus goes, and what is scrolled to."""
 
 
 def page_guard() -> None:
@@ -152,13 +154,20 @@ def need_model(context: Context) -> None:
     st.stop()
 
 
-def top() -> None:
-    """After a step change, go back to the top and set the focus on the heading."""
+def top(place: str = "") -> None:
+    """After a step change, go back to the top and set the focus on the heading.
+
+    `place` is the key of a container with a heading of its own, to go to instead.
+    """
+    if place and st.session_state.pop("_led", False):
+        addresses.moved()
     moved = st.session_state.get("_moved", 0)
     if moved != st.session_state.get("_moved_to", 0):
         st.session_state["_moved_to"] = moved
+        heading, whole = (f".st-key-{place} h3", f".st-key-{place}") if place else _TOP
+        script = _TO_THE_TOP.replace("HEADING", heading).replace("PLACE", whole)
         # The number makes the element new each time, so that the script runs again.
-        st.html(_TO_THE_TOP.replace("MOVED", str(moved)), unsafe_allow_javascript=True)
+        st.html(script.replace("MOVED", str(moved)), unsafe_allow_javascript=True)
 
 
 @contextmanager
@@ -290,7 +299,8 @@ def _pick(widget: str, slot: str) -> None:
     st.session_state[slot] = st.session_state[widget]
     if slot != "_quarter_assess" and slot != "_quarter_read":
         st.session_state.pop("_quarter_read", None)
-    st.session_state.pop("_step", None)
+    for slot in ("_step", "_asked_for"):
+        st.session_state.pop(slot, None)
 
 
 @careful

@@ -27,7 +27,8 @@ CSS = """
   --hair: color-mix(in srgb, currentColor 14%, transparent);}
 .st-key-page h1, .st-key-page h2, .st-key-page h3 {
   padding-top: 0; letter-spacing: -0.015em;}
-.st-key-page h1:focus {outline: none;}
+.st-key-page :is(h1, h3):focus {outline: none;}
+[class*="st-key-q-"] {scroll-margin-top: 4.5rem;}
 .st-key-hero-level h2 {font-size: 2.75rem; line-height: 1.1; letter-spacing: -0.03em;}
 .st-key-page [role="radio"][aria-checked="true"] p {color: var(--accent);}
 [class*="st-key-more-"] a {padding-left: 0;}

@@ -15,7 +15,7 @@ import streamlit as st
 from maturity import asking, story
 from maturity.quarter import Quarter
 from maturity.reading import Reading
-from maturity.ui import exporting, frame, pictures, sharing
+from maturity.ui import addresses, exporting, frame, pictures, sharing
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 from maturity.ui.notices import careful
@@ -222,7 +222,7 @@ def bottom_row(
 
 def _go(at: int) -> None:
     st.session_state["_slide"] = str(at)
-    st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
+    addresses.moved()
 
 
 def asker(context: Context, quarter: Quarter) -> Asker:

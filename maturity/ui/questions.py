@@ -21,10 +21,24 @@ from maturity.ui.layout import clock, escape
 REASON_NEEDED = "Say why it does not apply; until then the question counts as open."
 
 
-def draw(question: Asked, place: str, suggested: Sequence[Suggested] = ()) -> None:
-    """The question with its ladder; `place` is as in "Question 1 of 5"."""
+def spot(practice: str) -> str:
+    """The key of the container that holds a question."""
+    return f"q-{practice.replace('.', '-')}"
+
+
+def draw(
+    question: Asked,
+    place: str,
+    suggested: Sequence[Suggested] = (),
+    *,
+    marked: bool = False,
+) -> None:
+    """The question with its ladder; `place` is as in "Question 1 of 5".
+
+    One that is marked stands out, with what backs its answer unfolded.
+    """
     practice, state = question.practice, st.session_state
-    with st.container(key=f"q-{practice.id.replace('.', '-')}", gap="xsmall"):
+    with st.container(key=spot(practice.id), gap="xsmall", border=marked):
         with st.container(gap=None):
             st.caption(f"{place} · {practice.name}")
             st.subheader(practice.question, anchor=False, help=practice.why)
@@ -52,7 +66,7 @@ def draw(question: Asked, place: str, suggested: Sequence[Suggested] = ()) -> No
         if gone and not question.shown.reviewed:
             st.caption(f":orange[:material/history:] {gone}")
         _conflict(question)
-        evidence.note_and_evidence(question)
+        evidence.note_and_evidence(question, unfolded=marked)
         past.history(question.context, practice, question.key("history"))
 
 

@@ -50,6 +50,7 @@ def _link(context: Context, quarter: Quarter, one: Renewal) -> None:
                 "model": context.model,
                 "quarter": str(quarter),
                 "step": one.category,
+                "practice": one.practice.id,
             },
         )
         st.caption(evidence_words.runs_out(one, today()))

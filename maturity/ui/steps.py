@@ -12,7 +12,7 @@ from maturity.reading import open_questions
 from maturity.readings import Sheet
 from maturity.service import RefusedError
 from maturity.storage import StoreError
-from maturity.ui import saving
+from maturity.ui import addresses, saving
 from maturity.ui.choice import Context
 from maturity.ui.layout import NARROW, escape
 from maturity.ui.notices import careful
@@ -50,13 +50,21 @@ def _last_scope(context: Context, model_id: str) -> str:
 def go(step: str | None) -> None:
     """Open a step; the view goes back to the top and the focus to the heading."""
     st.session_state["_step"] = step
-    st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
+    st.session_state.pop("_asked_for", None)
+    addresses.moved()
 
 
 def current_step(definition: Definition) -> str | None:
     """The step in the session, if this model has it."""
     step: str | None = st.session_state.get("_step")
     return step if step in order(definition) else None
+
+
+def asked_for(definition: Definition, step: str) -> str:
+    """The practice of this step that the address leads to; "" where it names none."""
+    practice: str = st.session_state.get("_asked_for") or ""
+    asked = {p.id for p in definition.questions.get(step, ())}
+    return practice if practice in asked else ""
 
 
 def order(definition: Definition) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from maturity import agreement, agreement_words, respondents
 from maturity.agreement import Spread
 from maturity.respondents import Panel
-from maturity.ui import agreeing, frame, menu
+from maturity.ui import addresses, agreeing, frame, menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape
 
@@ -179,4 +179,4 @@ def moves(context: Context, found: list[Spread], place: int) -> None:
 def _go(found: list[Spread], place: int) -> None:
     if 0 <= place < len(found):
         st.session_state["_at"] = found[place].practice.id
-        st.session_state["_moved"] = st.session_state.get("_moved", 0) + 1
+        addresses.moved()

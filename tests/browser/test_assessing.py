@@ -264,3 +264,18 @@ def test_two_visitors_at_one_question_are_told_and_nothing_is_lost(server, open_
     assert not bo.get_by_text("Ana Lima answered this at").count()
     answer(ana, PEOPLE[1], 0)
     counted(ana, 2)
+
+
+def test_a_link_to_a_question_brings_it_on_screen_with_the_focus(
+    demo_server, open_page
+):
+    last = CREATION[-1]
+    page = open_page(f"{demo_server.url}/assess?step=creation&practice={last.id}")
+    ready(page)
+
+    asked = page.get_by_role("heading", level=3, name=last.question)
+    expect(asked).to_be_focused(timeout=WAIT)
+    expect(asked).to_be_in_viewport(timeout=WAIT)
+    top = page.locator("header").first.bounding_box()
+    assert asked.bounding_box()["y"] >= top["y"] + top["height"]
+    titled(page, "Model creation")
