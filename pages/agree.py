@@ -16,8 +16,8 @@ need_model(now)
 
 with page():
     caption = (
-        f"{escape(now.team.name)} · {now.name(now.model)} · {now.quarter.label} · "
-        "several people answer, then the team agrees"
+        f"{escape(now.team.name)} · {now.short_name(now.model)} · "
+        f"{now.quarter.label} · several people answer, then the team agrees"
     )
     with head("Agree", caption):
         agreeing.workshop_link()

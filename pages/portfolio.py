@@ -45,7 +45,7 @@ with page():
         portfolio.movement(now, teams)
     with cards, card():
         portfolio.help_wanted(teams)
-    aiming.card(now)
+    aiming.card(now, without_demo=teams.demo_left_out > 0)
     with st.container(border=True):
         rows = portfolio_pictures.teams(now, teams)
     with st.container(border=True):

@@ -195,6 +195,17 @@ def test_demo_teams_are_left_out_where_real_ones_are_and_counted(visit, service)
     assert visitor.reads("8 demo teams are left out.")
 
 
+def test_groups_of_demo_teams_alone_aim_for_nothing_where_those_are_left_out(
+    visit, service
+):
+    demo.load(service)
+    assert visit("portfolio").reads("What groups aim for")
+
+    moved(service, "Real", 0, 9, "azure")
+
+    assert not visit("portfolio", model="azure").reads("What groups aim for")
+
+
 def test_a_model_of_bands_says_band(visit, service):
     moved(service, "Search", 0, 9, "ml-test-score")
 

@@ -229,7 +229,7 @@ def decision_form(
         "Why",
         key=f"{field}/reason",
         max_chars=NOTE_LENGTH,
-        placeholder="As in: the nightly job has run it since May, we saw the log",
+        placeholder="As in: we saw the log of May",
     )
     st.form_submit_button(
         "Record what we agreed",

@@ -38,8 +38,11 @@ def _aims(
     }
 
 
-def card(context: Context) -> None:
-    """The targets of the chosen group, of those above it and of those in it."""
+def card(context: Context, *, without_demo: bool) -> None:
+    """The targets of the chosen group, of those above it and of those in it.
+
+    Where demo teams are left out, so are groups that hold nobody else.
+    """
     library = context.service.library
     if context.model not in library.models:
         return
@@ -53,6 +56,7 @@ def card(context: Context) -> None:
         for each, aims in _aims(context.service, tree, *key).items()
         if not group or each in scope
         for progress in aims
+        if not (without_demo and _only_demo(progress))
     ]
     if not lines:
         return
@@ -70,3 +74,8 @@ def card(context: Context) -> None:
             )
         if len(lines) > MOST:
             more(menu.TEAMS, f"See all {len(lines)} on Teams", "aims")
+
+
+def _only_demo(progress: Progress) -> bool:
+    teams = [position.team for position in progress.positions]
+    return bool(teams) and all(team.demo for team in teams)

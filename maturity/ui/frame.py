@@ -21,7 +21,7 @@ from maturity.storage import StoreError
 from maturity.ui import addresses, choice, identity, looking, menu, notices
 from maturity.ui.choice import Context
 from maturity.ui.identity import admitted
-from maturity.ui.layout import CSS, NARROW, NO_MENU, escape, page
+from maturity.ui.layout import CHOICE, CSS, NARROW, NO_MENU, escape, page
 from maturity.ui.notices import careful
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,13 @@ def run() -> None:
             _sidebar(context)
             identity.menu()
         elif chosen.url_path != "present" and context.chosen and context.chosen.demo:
-            _demo_badge()  # a slide says so itself
+            # Over the page's own column; a slide says so itself.
+            width = NARROW if chosen.url_path == "answer" else CHOICE
+            with (
+                st.container(horizontal_alignment="center"),
+                st.container(width=width),
+            ):
+                _demo_badge()
         choice.write_address(context, **addresses.own(chosen.url_path))
         notices.show()
         if context.warning:

@@ -32,6 +32,12 @@ CSS = """
 .st-key-hero-level h2 {font-size: 2.75rem; line-height: 1.1; letter-spacing: -0.03em;}
 .st-key-page [role="radio"][aria-checked="true"] p {color: var(--accent);}
 [class*="st-key-more-"] a {padding-left: 0;}
+.st-key-page a > span, .st-key-page a > span * {white-space: normal;}
+.st-key-page button[aria-label^="Help"] {position: relative;}
+.st-key-page button[aria-label^="Help"]::after {
+  content: ""; position: absolute; inset: -0.3rem;}
+@media (max-width: 520px) {
+  .st-key-steps > .st-key-next_open {order: -1; flex: 0 0 100%;}}
 [class*="st-key-q-"] [role="radiogroup"] {gap: 0.5rem; width: 100%;}
 [class*="st-key-q-"] [role="radiogroup"] > div {
   width: 100%; border: 1px solid var(--hair); border-radius: 0.625rem;}
@@ -65,8 +71,12 @@ div:has(> .st-key-present) {--z: 1; zoom: var(--z);}
 .st-key-present h2 {font-size: 1.5rem;}
 .st-key-present p, .st-key-present li, .st-key-present button,
 .st-key-present kbd, .st-key-present textarea {font-size: 1.25rem;}
-.st-key-slide {min-height: calc(100vh / var(--z) - 9.5rem); justify-content: center;}
+.st-key-present {min-height: calc((100dvh - 1.25rem) / var(--z));}
+.st-key-present > :has(> .st-key-slide), .st-key-slide {flex-grow: 1;}
+.st-key-slide {justify-content: center;}
 [class*="st-key-wide-"], .st-key-clicker {display: none;}
+@media (max-width: 1199px) {
+  .st-key-foot > :has(> .st-key-whose) {order: -1; flex: 0 0 100%;}}
 @media (min-width: 1200px) {
   [class*="st-key-wide-"] {display: flex; zoom: 2;}
   .st-key-wide-radar {zoom: 1.7;}

@@ -43,8 +43,9 @@ def bring(context: Context) -> bool:
             help="You see what it adds or changes before anything is saved.",
         )
         st.caption(
-            "New to this? Take a model below as a start: **Copy as a start** gives you "
-            "a file to edit. The same id again, with another edition, is a new edition."
+            "New to this? Take one of the models below: **Copy to edit** gives you its "
+            "file with an id of its own. The same id again, with another edition, is a "
+            "new edition."
         )
     if uploaded is None:
         return False
@@ -195,7 +196,7 @@ def acts(context: Context, model_id: str) -> None:
     editions = adding.editions(context.service, model_id)
     with st.container(horizontal=True, key="model-acts"):
         _download(context, "Download", model_id, as_start=False)
-        _download(context, "Copy as a start", model_id, as_start=True)
+        _download(context, "Copy to edit", model_id, as_start=True)
         if len(editions) > 1:
             with st.popover("Editions", icon=":material/history:", key="editions"):
                 _editions(context, editions)
@@ -315,5 +316,6 @@ def chosen(context: Context, models: Iterable[str]) -> str:
         key="read_model",
         label_visibility="collapsed",
         width="stretch",
+        wrap=False,
     )
     return model or offered[0]

@@ -179,7 +179,10 @@ def bottom_row(
 ) -> None:
     """Back and Next, by keys too; whose slides these are; the text to edit."""
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="foot",
     ):
         st.button(
             "Back",
@@ -190,7 +193,7 @@ def bottom_row(
             args=(at - 1,),
         )
         with st.container(
-            horizontal=True, width="content", vertical_alignment="center"
+            horizontal=True, width="content", vertical_alignment="center", key="whose"
         ):
             said = " · ".join(escape(part) for part in (*parts, f"{at} of {LAST}"))
             st.markdown(f":gray[{said}]", width="content")

@@ -115,6 +115,7 @@ def footer(
             horizontal=True,
             horizontal_alignment="distribute",
             vertical_alignment="center",
+            key="steps",
         ),
     ):
         back(every, place, start)

@@ -181,7 +181,7 @@ def row(context: Context, team: Team, tree: Tree) -> None:
                 st.caption(f":material/account_tree: {escape(tree.label(group.id))}")
             if its := tree.labels.get(team.id):
                 st.markdown(labels.badges(its))
-        with st.container(horizontal=True, width="content"):
+        with st.container(horizontal=True, width="content", gap="xsmall"):
             with st.popover("Change", icon=":material/edit:"):
                 _change_form(context, team)
             if movable:

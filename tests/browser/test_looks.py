@@ -31,9 +31,18 @@ CUT = """() => {
     if (!own || inScroller(e)) continue;
     const box = e.getBoundingClientRect();
     if (!box.width || !box.height) continue;
-    const hides = getComputedStyle(e).overflowX !== 'visible';
+    const text = document.createRange();
+    text.selectNodeContents(e);
+    const right = text.getBoundingClientRect().right;
+    const hidden = box.width > 1 && e.closest('[data-testid=stMarkdownContainer]');
+    let cutBy = hidden && e;
+    while (cutBy && cutBy !== document.body
+        && (getComputedStyle(cutBy).overflowX === 'visible'
+            || right <= cutBy.getBoundingClientRect().right + 1)) {
+      cutBy = cutBy.parentElement;
+    }
     if (box.right > innerWidth + 1 || box.left < -1
-        || (hides && e.scrollWidth > e.clientWidth + 1)) {
+        || (cutBy && cutBy !== document.body)) {
       cut.push(e.innerText.trim().slice(0, 80));
     }
   }

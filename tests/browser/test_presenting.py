@@ -80,6 +80,17 @@ def test_the_menu_is_gone_from_the_first_slide_and_back_after_the_last(
     assert menu.is_visible()
 
 
+def test_a_deck_is_turned_by_its_buttons_on_a_phone(demo_server, open_page):
+    page = open_page(f"{demo_server.url}/present?slide=2", width=390, height=844)
+
+    places = [
+        page.get_by_role("button", name=name).first.bounding_box()
+        for name in ("Back", "Next")
+    ]
+    assert places[0]["y"] == places[1]["y"]
+    assert places[1]["y"] + places[1]["height"] <= 844
+
+
 def test_the_page_taken_along_from_the_slides_of_a_group_is_the_groups(
     demo_server, demo_database, open_page
 ):
