@@ -11,7 +11,7 @@ from PIL import Image
 from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of
 
 from maturity import cli, library
-from maturity.report import brand, figures, gallery
+from maturity.report import brand, figures, gallery, letters
 from maturity.report.text import plain
 from maturity.scoring import shown
 
@@ -118,7 +118,7 @@ def test_long_and_hostile_names_stay_text_inside_the_picture(duck_store, name):
         for line in root.findall(f"{SVG}text"):
             bold = line.get("font-weight") == "600"
             size = int(line.get("font-size"))
-            wide = gallery._wide(line.text, size, bold=bold)
+            wide = letters.wide(line.text, size, bold=bold)
             assert int(line.get("x")) + wide <= gallery.WIDTH
 
 

@@ -5,16 +5,21 @@ from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_MARKER_STYLE
+from pptx.util import Inches
+from printed import ONE_WORD, figures_of
 
 from maturity import asking, cli, demo, library, storage, words
 from maturity.quarter import Quarter
 from maturity.report import brand, figures, slides
+from maturity.report.slide_parts import Line, height
 from maturity.report.text import plain
 from maturity.scoring import shown
 from maturity.service import Service
 
 TODAY = "2026-11-24"
 LIBRARY = library.load()
+NAMES = "Recommendations and search for the marketplace, north and we"
 HOSTILE = "=1+2 <b>_x_</b> & [a](b) \u202eabc \U0001f680 " + "long " * 4
 
 
@@ -149,3 +154,71 @@ def test_the_command_writes_the_deck_and_refuses_what_is_not_there(
     assert run(*wrong) == 2
     assert "write it as 2026-Q4" in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ["Ads", ONE_WORD, NAMES])
+@pytest.mark.parametrize("categories", [2, 8])
+def test_every_text_fits_its_box(duck_store, name, categories):
+    found = figures_of(
+        duck_store, name=name, categories=categories, quarters=2, unknown=True
+    )
+    deck = opened(found)
+
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                lines = [
+                    Line(p.text, p.runs[0].font.size.pt, bold=p.runs[0].font.bold)
+                    for p in shape.text_frame.paragraphs
+                    if p.runs
+                ]
+                tall = height(lines, shape.width / Inches(1))
+                assert tall <= shape.height / Inches(1), shape.text_frame.text
+            if shape.has_table:
+                assert shape.top + shape.height <= deck.slide_height
+                assert all(len(row.cells[0].text) <= 36 for row in shape.table.rows)
+
+
+def test_a_column_without_an_entry_is_left_out(duck_store):
+    first = opened(figures_of(duck_store, categories=2, quarters=1))
+
+    (table,) = [s.table for s in first.slides[2].shapes if s.has_table]
+
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Category",
+        "Q4 2026",
+        "Target",
+    ]
+
+
+def test_the_scale_of_the_bars_is_below_them_and_holds_no_target(duck_store):
+    found = figures_of(duck_store, categories=2, quarters=2)
+
+    shape, _, bars = charts(opened(found))
+
+    for chart in (shape, bars):
+        assert chart.value_axis._element.crosses.val == XL_AXIS_CROSSES.MAXIMUM
+        assert "Target" not in [s.name for s in chart.plots[0].series]
+
+
+def test_a_target_of_one_quarter_is_seen(duck_store):
+    _, trend, _ = charts(opened(figures_of(duck_store, quarters=2)))
+
+    (target,) = [s for s in trend.plots[0].series if s.name == "Target"]
+
+    assert [value for value in target.values if value is not None] == [3]
+    assert target.marker.style == XL_MARKER_STYLE.DASH
+
+
+def test_the_middle_of_a_radar_holds_no_number_and_its_edge_has_room(duck_store):
+    found = figures_of(duck_store, quarters=1, unknown=True)
+
+    radar, _, _ = charts(opened(found))
+
+    low = radar.plots[0].series[0]
+    gone = low._element.xpath("c:dLbls/c:dLbl[c:delete/@val='1']/c:idx/@val")
+    assert [int(at) for at in gone] == [
+        at for at, value in enumerate(low.values) if value == 0
+    ]
+    assert gone
+    assert 3 < radar.value_axis.maximum_scale < 4

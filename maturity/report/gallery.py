@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from PIL import ImageFont
 
 from maturity import bridge_words, charts, movement_words, words
 from maturity.bridge import bridge
@@ -26,8 +23,9 @@ from maturity.charts.readings import (
     scale_of,
 )
 from maturity.report.brand import Brand
-from maturity.report.drawing import FONT, FONTS, alone, png, svg
+from maturity.report.drawing import FONT, alone, png, svg
 from maturity.report.figures import Figures
+from maturity.report.letters import lines_of, wide
 from maturity.report.text import plain
 from maturity.theme import Palette
 
@@ -130,11 +128,11 @@ def framed(picture: Picture, colors: Palette) -> str:
     room = WIDTH - 2 * EDGE
     parts: list[str] = []
     y = EDGE
-    for line in _lines(picture.title, TITLE, room, bold=True):
+    for line in lines_of(picture.title, TITLE, room, bold=True):
         y += TITLE
         parts.append(_text(EDGE, y, line, TITLE, colors.token("ink"), bold=True))
         y += 6
-    for line in _lines(picture.where, SMALL, room):
+    for line in lines_of(picture.where, SMALL, room):
         y += SMALL
         parts.append(_text(EDGE, y, line, SMALL, colors.token("muted")))
         y += 6
@@ -172,7 +170,7 @@ def _legend(named: Mapping[str, str], y: int, colors: Palette) -> Iterator[str]:
         )
         x += MARK + 8
         yield _text(round(x), y + SMALL - 2, name, SMALL, colors.token("muted"))
-        x += _wide(name, SMALL) + 24
+        x += wide(name, SMALL) + 24
 
 
 def _text(
@@ -183,30 +181,3 @@ def _text(
         f'<text x="{x}" y="{y}" font-size="{size}" fill="{color}"{weight}>'
         f"{escape(said)}</text>"
     )
-
-
-def _lines(text: str, size: int, room: float, *, bold: bool = False) -> list[str]:
-    """The text in lines that fit; a word that is too long for one is cut in two."""
-    lines = [""]
-    for word in plain(text).split():
-        tried = f"{lines[-1]} {word}".lstrip()
-        if _wide(tried, size, bold=bold) <= room:
-            lines[-1] = tried
-            continue
-        lines += [""] if lines[-1] else []
-        for character in word:
-            if _wide(lines[-1] + character, size, bold=bold) > room:
-                lines.append("")
-            lines[-1] += character
-    return lines
-
-
-def _wide(text: str, size: int, *, bold: bool = False) -> float:
-    """Pixels that a text takes."""
-    return float(_font(size, bold).getlength(text))
-
-
-@cache
-def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
-    cut = "SemiBold" if bold else "Regular"
-    return ImageFont.truetype(str(FONTS / f"Inter-{cut}.ttf"), size)

@@ -6,7 +6,7 @@ bring is a series beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any  # python-pptx gives no types to what it makes
 
 from pptx.chart.data import CategoryChartData
@@ -18,6 +18,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
 )
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from maturity.charts.inputs import Span
@@ -31,6 +32,8 @@ BARS = XL_CHART_TYPE.BAR_CLUSTERED
 LINES = XL_CHART_TYPE.LINE_MARKERS
 RADAR = XL_CHART_TYPE.RADAR_MARKERS
 SCORE = "Score"
+OUTSIDE = 0.15
+"""Of a radar's scale: what is added outside, and what no number is printed in."""
 
 
 class Charts:
@@ -44,11 +47,12 @@ class Charts:
         """The radar of the categories; bars where there are fewer than three."""
         scored = sum(c.now is not None for c in self.figures.categories)
         kind = RADAR if scored >= FEWEST else BARS
-        self._draw(slide, kind, self._by_category(), box, "Score by category")
+        data = self._by_category(targets=kind == RADAR)
+        self._draw(slide, kind, data, box, "Score by category")
 
     def bars(self, slide: Any, box: Box) -> None:
         """Each category beside the earlier quarter; the table has the targets."""
-        data = self._by_category(targets=False)
+        data = self._by_category(targets=False)  # as bars they would look reached
         self._draw(slide, BARS, data, box, "Score by category")
 
     def trend(self, slide: Any, box: Box) -> None:
@@ -117,18 +121,24 @@ class Charts:
                 self._line(one, token)
             if token == "current":
                 self._label(one, kind)
+                if kind == RADAR:
+                    self._bare_centre(one)
 
     def _axes(self, chart: Any, kind: XL_CHART_TYPE) -> None:
         """The whole scale, so that a small difference looks small."""
         low, high = self.figures.scale.tenths
         axis, labels = chart.value_axis, chart.value_axis.tick_labels
         axis.minimum_scale, axis.maximum_scale, axis.major_unit = low / 10, high / 10, 1
+        if kind == RADAR:  # room for the numbers between the last ring and the names
+            # Less than a unit, or it would be a ring of its own.
+            axis.maximum_scale = high / 10 + min(0.5, OUTSIDE * (high - low) / 10)
         axis.major_gridlines.format.line.color.rgb = rgb(self.colors.token("line"))
         axis.format.line.fill.background()
         labels.number_format, labels.number_format_is_linked = "0", False
         if kind == BARS:
             chart.category_axis.reverse_order = True
-            chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+            # The library's own setter is of the other axis alone.
+            axis._element.crosses.val = XL_AXIS_CROSSES.MAXIMUM
 
     def _line(self, series: Any, token: str) -> None:
         color, current = rgb(self.colors.token(token)), token == "current"
@@ -136,10 +146,13 @@ class Charts:
         series.format.line.width = Pt(3 if current else 2)
         series.smooth = False
         mark = XL_MARKER_STYLE.CIRCLE if current else XL_MARKER_STYLE.NONE
+        if not current and _alone(series.values):  # no line joins it to another
+            mark, series.marker.size = XL_MARKER_STYLE.DASH, 12
         series.marker.style = mark
-        if current:
+        if mark != XL_MARKER_STYLE.NONE:
             series.marker.format.fill.solid()
             series.marker.format.fill.fore_color.rgb = color
+            series.marker.format.line.fill.background()
         if token in ("target", "possible"):
             dash = MSO_LINE.DASH if token == "target" else MSO_LINE.ROUND_DOT
             series.format.line.dash_style = dash
@@ -152,6 +165,25 @@ class Charts:
         labels.number_format, labels.number_format_is_linked = "0.0", False
         labels.font.size, labels.font.bold = Pt(14), True
         labels.font.color.rgb = rgb(self.colors.token("ink"))
+
+    def _bare_centre(self, series: Any) -> None:
+        """No number in the middle of a radar, where several would lie on each other."""
+        low, high = self.figures.scale.tenths
+        for at, value in enumerate(series.values):
+            if value * 10 <= low + OUTSIDE * (high - low):
+                label = series.points[at].data_label._get_or_add_dLbl()
+                for part in list(label)[1:]:
+                    label.remove(part)
+                label.append(label.makeelement(qn("c:delete"), {"val": "1"}))
+
+
+def _alone(values: Sequence[float | None]) -> bool:
+    """Whether a value has none beside it."""
+    padded = (None, *values, None)
+    return any(
+        value is not None and before is None and after is None
+        for before, value, after in zip(padded, values, padded[2:], strict=False)
+    )
 
 
 def _tokens(data: Any) -> Iterator[str]:

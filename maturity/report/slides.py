@@ -20,8 +20,17 @@ from maturity.report.brand import Brand
 from maturity.report.drawing import as_png
 from maturity.report.figures import Figures
 from maturity.report.slide_charts import Charts
-from maturity.report.slide_parts import FONT, Box, Line, Pen, inches, numbered, rgb
-from maturity.report.text import plain
+from maturity.report.slide_parts import (
+    FONT,
+    Box,
+    Line,
+    Pen,
+    fitted,
+    inches,
+    numbered,
+    rgb,
+)
+from maturity.report.text import cut, plain
 from maturity.story import Hold, Slide
 from maturity.theme import Palette
 
@@ -33,13 +42,15 @@ BODY: Box = (0.7, 2.1, 11.93, 4.75)
 LEFT_HALF: Box = (0.7, 2.1, 5.3, 4.75)
 RIGHT_HALF: Box = (6.2, 2.1, 6.4, 4.75)
 CHART: Box = (0.7, 2.1, 7.2, 4.75)
-TABLE: Box = (8.1, 2.1, 4.53, 0.42)
+TABLE: Box = (8.1, 2.1, 4.53, 4.75)
 NOTES: Box = (0.7, 1.75, 11.93, 5.1)
 FOOT: Box = (0.7, 6.95, 10.5, 0.35)
 NUMBER: Box = (11.6, 6.95, 1.03, 0.35)
 CARD = 3.82
 """The width of one of three cards, in inches."""
 TITLE_ONLY = 5
+NAME, MANY = 36, 8
+"""Characters of a category in the table, and how many have room with their names."""
 
 
 def deck(figures: Figures, brand: Brand) -> bytes:
@@ -118,8 +129,8 @@ class _Deck:
         title.text_frame.margin_left = title.text_frame.margin_right = 0
         title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         title.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
-        size = 30 if len(told.headline) <= 90 else 26
-        self.pen.write(title.text_frame, [Line(told.headline, size, bold=True)])
+        said = fitted([Line(told.headline, 30, bold=True)], TITLE)
+        self.pen.write(title.text_frame, said)
         self.pen.box(slide, [Line(told.over, 16, "current", bold=True)], OVER)
         if self.logo:
             self._logo(slide, self.logo)
@@ -148,14 +159,20 @@ class _Deck:
 
     def _categories(self, slide: Any) -> None:
         self.charts.bars(slide, CHART)
-        model = self.figures.reading.definition.model
-        rows = [("Category", "Score", "Before", "Target")]
-        for c in self.figures.categories:
+        figures, model = self.figures, self.figures.reading.definition.model
+        many = len(figures.categories) > MANY
+        before = figures.before.label if figures.before else ""
+        rows = [("Category", figures.reading.quarter.label, before, "Target")]
+        for c in figures.categories:
+            name = c.short_name if many else cut(c.name, NAME)
             now = c.now.score if c.now else "Not applicable"
             then = c.before.score if c.before else ""
             aim = "" if c.target is None else words.level_number(model, c.target)
-            rows.append((c.name, now, then, aim))
-        self.pen.table(slide, rows, TABLE)
+            rows.append((name, now, then, aim))
+        # Only the columns that say something.
+        kept = [at for at in range(4) if any(row[at] for row in rows[1:])]
+        said = [tuple(row[at] for at in kept) for row in rows]
+        self.pen.table(slide, said, TABLE)
 
     def _back(self, slide: Any) -> None:
         holds = self.figures.told.holds
@@ -176,7 +193,7 @@ class _Deck:
             Line(f"Next: {hold.wanted}", 16),
             Line(hold.planned, 16, "current", bold=True),
         ]
-        self.pen.write(frame, lines)
+        self.pen.write(frame, fitted(lines, (*box[:2], box[2] - 0.2, box[3] - 0.1)))
 
     def _ask(self, slide: Any, told: Slide) -> None:
         facts = [Line(f"{n}. {f}", 22) for n, f in enumerate(told.facts, start=1)]
