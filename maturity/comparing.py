@@ -9,11 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from maturity.peers import LowEnds, Peer, about, low_ends
+from maturity.group import Tree
+from maturity.peers import Attribute, LowEnds, Peer, about, low_ends
 from maturity.quarter import Quarter
 from maturity.reading import Reading, thaw_scores
 from maturity.readings import CARRIED_QUARTERS
 from maturity.service import Service
+from maturity.team import Team
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ def peers_of(
         for team in service.store.teams()
         if team.demo == demo and team.id != without
     }
+    # Today's groups whichever quarter is compared, as the other attributes are today's:
+    # a group of then and one of now, of the same results, would single out who moved.
+    tree = service.store.tree(Quarter.current())
     quarters = [str(quarter.shift(-back)) for back in range(CARRIED_QUARTERS + 1)]
     found: list[Peer] = []
     partial = 0
@@ -72,8 +77,15 @@ def peers_of(
             partial += 1
             continue
         at = Quarter.parse(row.quarter)
-        found.append(Peer(about(team), at, ends.tenths, ends.ranged))
+        said = about_in(tree, team)
+        found.append(Peer(said, at, ends.tenths, ends.ranged))
     return Peers(tuple(found), partial)
+
+
+def about_in(tree: Tree, team: Team) -> dict[Attribute, str]:
+    """What a team is compared by, its group on the first level included."""
+    top = tree.top_of(team.id)
+    return about(team, top.id if top else "")
 
 
 @lru_cache(maxsize=4096)

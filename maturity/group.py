@@ -121,6 +121,10 @@ class Tree:
         """The group that a team is in, if any."""
         return self.groups.get(self.members.get(team, TOP))
 
+    def top_of(self, team: str) -> Group | None:
+        """The group on the first level that a team is in, or in something of."""
+        return next(iter(self.path(self.members.get(team, TOP))), None)
+
     def teams_of(self, group: str, with_subgroups: bool = True) -> frozenset[str]:
         """The ids of the teams in a group, archived ones too; see `members`."""
         if not with_subgroups:

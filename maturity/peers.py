@@ -24,8 +24,8 @@ FEWEST = 5
 WHOLE = ""
 """Stands for the whole model where a category's id is expected."""
 
-Attribute = Literal["domain", "size", "serving"]
-ATTRIBUTES: tuple[Attribute, ...] = ("domain", "size", "serving")
+Attribute = Literal["domain", "size", "serving", "group"]
+ATTRIBUTES: tuple[Attribute, ...] = ("domain", "size", "serving", "group")
 """What teams are compared by, in the order in which they are preferred."""
 
 
@@ -93,12 +93,16 @@ class Place(StrEnum):
     UNSURE = "open questions leave it unsure"
 
 
-def about(team: Team) -> dict[Attribute, str]:
-    """What a team said about itself, as it is compared."""
+def about(team: Team, group: str = "") -> dict[Attribute, str]:
+    """What a team said about itself, as it is compared.
+
+    `group` is the id of the group on the first level that it is in.
+    """
     said: dict[Attribute, str] = {
         "domain": folded(team.domain),
         "size": team.size,
         "serving": team.serving,
+        "group": group,
     }
     return {attribute: value for attribute, value in said.items() if value}
 

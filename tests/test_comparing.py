@@ -6,8 +6,10 @@ from datetime import datetime
 import pytest
 from organisation import LAST, submit, teams
 
-from maturity import comparing
+from maturity import comparing, grouping
 from maturity.answer import Answer, State
+from maturity.group import ALWAYS, TOP
+from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.service import Service
 
@@ -160,3 +162,20 @@ def test_each_teams_newest_submission_is_found_on_both_engines(store):
         two.id: "still of the old one",
     }
     assert store.results_of_edition("google", "2025", quarters) == []
+
+
+def test_a_team_counts_in_the_group_on_the_first_level_that_it_is_in_today(
+    service, ours
+):
+    bank = grouping.create(service, "Bank", TOP, ALWAYS, "").group
+    cards = grouping.create(service, "Cards", bank, ALWAYS, "").group
+    shop = grouping.create(service, "Shop", TOP, ALWAYS, "").group
+    inner, outer, moved, _ = teams(service, 4)
+    for team, group in ((inner, cards), (outer, bank), (moved, shop)):
+        grouping.move_teams(service, [team.id], group, ALWAYS, "")
+    grouping.move_teams(service, [moved.id], bank, Quarter.current(), "")
+
+    found = comparing.others(service, ours)
+
+    in_groups = sorted(peer.about.get("group", "") for peer in found.peers)
+    assert in_groups == sorted([bank, bank, bank, ""])

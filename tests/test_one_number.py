@@ -167,6 +167,15 @@ def through_every_model(case: Case) -> Said:
     return {LEVEL: level, SCORE: scores[place].removeprefix("Score ")}
 
 
+def among_others(case: Case) -> Said:
+    text = case.visit("among").text
+    found = re.search(
+        r"This team: \*\*(.+), with evidence .+ · score ([^*]+)\*\*", text
+    )
+    assert found is not None
+    return {LEVEL: found[1], SCORE: found[2]}
+
+
 def told(headline: str) -> Said:
     """The level, and where it is said the score, of the story's first sentence."""
     level = re.search(r": (?:still )?(.+?)(?:,| with a score of)", headline)
@@ -329,6 +338,7 @@ PLACES: dict[str, Callable[[Case], Said]] = {
     "Way up": way_up,
     "Progress": progress,
     "Through every model": through_every_model,
+    "Among others": among_others,
     "Present": presented,
     "export --results --format csv": results_csv,
     "export --results --format json": results_json,

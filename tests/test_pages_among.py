@@ -5,8 +5,9 @@ import json
 import pytest
 from organisation import LAST, submit, teams
 
-from maturity import library
+from maturity import grouping, library
 from maturity.answer import Answer, State
+from maturity.group import ALWAYS, TOP
 from maturity.scoring import shown
 from maturity.team import Team
 
@@ -91,6 +92,43 @@ def test_the_teams_to_compare_with_are_chosen_by_what_they_have_in_common(
     visitor.app.get("button_group")[0].set_value(["domain"]).run()
     assert headings(visitor) == ["0 comparable teams; a comparison needs at least five"]
     assert visitor.reads("Choose fewer attributes")
+
+
+def test_the_teams_of_ones_group_are_compared_with_and_hidden_below_five(
+    open_page, service, team
+):
+    retail = grouping.create(service, "*Retail*", TOP, ALWAYS, "").group
+    search = grouping.create(service, "Search", retail, ALWAYS, "").group
+    others = teams(service, 10)
+    inside = [team, *others[:4]]
+    grouping.move_teams(service, [t.id for t in inside], search, ALWAYS, "")
+    visitor = open_page()
+    assert visitor.reads("10 comparable teams")
+
+    visitor.app.get("button_group")[0].set_value(["group"]).run()
+    assert headings(visitor) == ["4 comparable teams; a comparison needs at least five"]
+    assert not visitor.tables
+
+    grouping.move_teams(service, [others[4].id], retail, ALWAYS, "")
+    visitor.app.run()
+    assert visitor.reads("5 comparable teams")
+    assert visitor.reads("alike in *Retail*")
+    assert not any("*Retail*" in text for text in visitor.markdown)
+
+    # Nine of ten would tell what the tenth said.
+    grouping.move_teams(service, [t.id for t in others[5:9]], retail, ALWAYS, "")
+    visitor.app.run()
+    assert visitor.reads("single out fewer than five teams")
+    assert not visitor.tables
+
+
+def test_the_evidenced_level_stands_beside_the_claimed_one(open_page, service):
+    teams(service, 6)
+
+    top = service.library.models["google"].top
+    assert open_page().reads(
+        f"This team: **Level {top}, with evidence Level 0 · score "
+    )
 
 
 def test_no_name_and_no_single_score_of_another_team_is_on_the_page(

@@ -15,7 +15,12 @@ from maturity.scoring import Score
 from maturity.team import Team
 
 NOW = Quarter(2026, 3)
-OURS = {"domain": "fraud", "size": "1 to 5 people", "serving": "batch"}
+OURS = {
+    "domain": "fraud",
+    "size": "1 to 5 people",
+    "serving": "batch",
+    "group": "retail",
+}
 
 
 def score(low: int | None, high: int | None = None) -> Score:
@@ -94,6 +99,7 @@ def test_what_a_team_says_of_itself_is_compared_without_case():
     team = Team("t", "T", domain=" Card  FRAUD", serving="batch")
 
     assert peers.about(team) == {"domain": "card fraud", "serving": "batch"}
+    assert peers.about(team, "retail")["group"] == "retail"
 
 
 def test_all_teams_are_a_choice_from_five_on():
@@ -163,7 +169,7 @@ def test_no_comparison_of_choices_singles_out_fewer_than_five(said):
 
 def test_every_choice_of_what_the_team_said_is_judged_once():
     found = [frozenset(one.by) for one in peers.choices(like(5), OURS)]
-    every = chain.from_iterable(combinations(OURS, size) for size in range(4))
+    every = chain.from_iterable(combinations(OURS, size) for size in range(5))
 
     assert Counter(found) == Counter(map(frozenset, every))
 

@@ -16,11 +16,13 @@ from maturity.benchmarking import Stored
 from maturity.charts import PeerScore, Span
 from maturity.charts.readings import scale_of
 from maturity.comparing import Peers
+from maturity.group import Tree
 from maturity.peers import WHOLE, Attribute, Choice, Quartiles
+from maturity.quarter import Quarter
 from maturity.reading import Reading
 from maturity.scoring import Score
 from maturity.service import Service
-from maturity.ui import glossary, pictures
+from maturity.ui import glossary, opening, pictures
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, section
 from maturity.ui.teaming import SERVING
@@ -54,6 +56,7 @@ def _others(
 
 def comparison(context: Context, reading: Reading) -> None:
     """The team's scores among those of the teams that are chosen."""
+    st.markdown(f"This team: **{escape(opening.line(reading))}**")
     found = [
         one
         for one in benchmarking.stored(context.service)
@@ -93,20 +96,23 @@ def _with_own(context: Context, reading: Reading) -> None:
         model.id,
         model.edition,
         str(reading.quarter),
+        str(Quarter.current()),
     )
     found = _others(context.service, reading, key, store.changes_all())
-    about = peers.about(reading.team)
+    tree = context.organisation().tree(Quarter.current())
+    about = comparing.about_in(tree, reading.team)
+    named = {one: _value(reading, one, tree) for one in about}
     choices = peers.choices(found.peers, about)
     if not found.peers:
         _nobody(reading, found)
         return
-    choice = _chosen(reading, choices)
+    choice = _chosen(named, choices)
     if not choice.offered:
         _too_few(choice, choices)
         return
     alike = peers.alike(found.peers, about, choice.by)
     figures = peers.figures(alike, reading.quarter)
-    alike_in = [_value(reading, one) for one in choice.by]
+    alike_in = [named[one] for one in choice.by]
     whom = peer_words.compared(alike_in, demo=reading.team.demo)
     remarks = peer_words.remarks(figures, reading.quarter, found.partial)
     said = [f"{whom}, {reading.quarter.label}.", *remarks]
@@ -157,9 +163,9 @@ def _split(reading: Reading, source: Stored) -> Split | None:
     )
 
 
-def _chosen(reading: Reading, choices: Sequence[Choice]) -> Choice:
-    """What to compare by, of what the team has said about itself."""
-    known = [one for one in peers.ATTRIBUTES if one in peers.about(reading.team)]
+def _chosen(named: Mapping[Attribute, str], choices: Sequence[Choice]) -> Choice:
+    """What to compare by, of what the team has said about itself; each by its name."""
+    known = [one for one in peers.ATTRIBUTES if one in named]
     usual = peers.usual(choices)
     if not known:
         st.caption(
@@ -172,9 +178,9 @@ def _chosen(reading: Reading, choices: Sequence[Choice]) -> Choice:
         "Compare with teams that are alike in",
         known,
         selection_mode="multi",
-        format_func=lambda one: _value(reading, one),
+        format_func=named.__getitem__,
         key="pick_alike",
-        help="None chosen: every other team.",
+        help="None chosen: every other team. The group is the one on the first level.",
         on_change=_remember,
         args=("pick_alike",),
     )
@@ -195,8 +201,11 @@ def _remember(widget: str) -> None:
     st.session_state[BY] = ".".join(chosen) or ALL
 
 
-def _value(reading: Reading, attribute: Attribute) -> str:
+def _value(reading: Reading, attribute: Attribute, tree: Tree | None = None) -> str:
     team = reading.team
+    top = tree.top_of(team.id) if tree and attribute == "group" else None
+    if top is not None:
+        return escape(top.name)
     if attribute == "serving":
         return SERVING[team.serving]
     return escape(team.size if attribute == "size" else team.domain)
