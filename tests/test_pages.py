@@ -128,17 +128,36 @@ def test_every_page_opens_for_a_team_without_answers(visit, team, page):
     assert visitor.title
 
 
+@pytest.fixture(scope="module")
+def half_filled_file(tmp_path_factory) -> Path:
+    """A database with one team in the middle of an assessment."""
+    path = tmp_path_factory.mktemp("half") / "half.duckdb"
+    store = open_store(str(path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATURITY_TODAY", "2026-11-24")
+        team = store.add_team("Fraud detection", by="")
+        half_fill(Service(store, library.load()), team)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def half_filled(half_filled_file, database) -> Iterator[Team]:
+    """The team in the middle of its assessment, in the visitors' database."""
+    shutil.copy(half_filled_file, database)
+    store = open_store(database)
+    yield store.teams()[0]
+    store.close()
+
+
 @pytest.mark.parametrize("quarter", [LAST, NOW])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_a_half_filled_database(
-    visit, service, team, page, quarter
-):
-    half_fill(service, team)
-
-    visitor = visit().open(page, team=team.id, model="azure", quarter=str(quarter))
+def test_every_page_opens_on_a_half_filled_database(half_filled, visit, page, quarter):
+    visitor = visit().open(
+        page, team=half_filled.id, model="azure", quarter=str(quarter)
+    )
 
     assert visitor.title
-    assert visitor.address["quarter"] == str(quarter)
 
 
 def test_every_step_of_an_assessment_opens_half_filled(visit, service, team):
@@ -186,13 +205,16 @@ def test_every_page_opens_on_the_demo_database(demo_service, visit, page):
 
 
 @pytest.mark.parametrize("page", ["overview", "results", "progress"])
-def test_every_demo_team_is_shown_in_every_model_it_used(demo_service, visit, page):
+def test_every_demo_team_and_every_model_they_used_is_shown(demo_service, visit, page):
+    shown: set[str] = set()
     for team in demo_service.store.teams():
-        models = {row.model for row in demo_service.store.assessments(team.id)}
-        for model in sorted(models):
+        used = {row.model for row in demo_service.store.assessments(team.id)}
+        for model in sorted(used - shown) or sorted(used)[:1]:
             visitor = visit().open(page, team=team.id, model=model)
             assert visitor.reads(team.name)
             assert not visitor.reads("This page could not be shown"), (team, model)
+        shown |= used
+    assert shown == set(library.load().models)
 
 
 def test_the_demo_is_loaded_and_cleared_with_one_click_each(visit, service):
@@ -625,10 +647,7 @@ def test_teams_are_added_described_and_renamed(visit, service, team):
 
 
 NAMES = [
-    ":red[X]",
-    "**b**",
-    "<b>bold</b>",
-    "$x$ :material/home: [a](https://example.org)",
+    ":red[X] **b** <b>c</b> $x$ :material/home: [a](https://b.cd)",
     "# 1. `code` ~~no~~ | & \\ ![]()",
     "M" * 60,
     "数据团队, équipe",
