@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
     """The options of the command."""
     out = commands.add_parser(
-        "report", help="write a quarter's story as slides or as a report"
+        "report",
+        help="write a quarter as report, slides, workbook, web page or charts",
     )
     who = out.add_mutually_exclusive_group(required=True)
     who.add_argument("--team", metavar="NAME")
