@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from streamlit.testing.v1 import app_test
 from visitor import Visitor
 
 from maturity import demo, library, storage
@@ -25,6 +26,11 @@ _SLOWER = ("browser", "page", "slow")
 def pytest_collection_modifyitems(items):
     """The fast tests first, so that what is broken shows soon."""
     items.sort(key=lambda item: [bool(item.get_closest_marker(m)) for m in _SLOWER])
+
+
+def pytest_unconfigure():
+    # AppTest leaves it to the end of the process, which warns of it.
+    app_test.TMP_DIR.cleanup()
 
 
 @pytest.fixture(autouse=True)
@@ -119,11 +125,17 @@ def service(tmp_path, monkeypatch) -> Iterator[Service]:
 
 
 @pytest.fixture
-def visit(service) -> Iterator[Callable[..., Visitor]]:
+def home() -> str:
+    """The page that a visitor opens who names none; a module may have another."""
+    return "overview"
+
+
+@pytest.fixture
+def visit(service, home) -> Iterator[Callable[..., Visitor]]:
     """Open a page as a visitor of its own; none may end on a page that failed."""
     visitors: list[Visitor] = []
 
-    def arrive(page: str = "overview", **address: str) -> Visitor:
+    def arrive(page: str = home, **address: str) -> Visitor:
         visitors.append(Visitor().open(page, **address))
         return visitors[-1]
 

@@ -126,6 +126,15 @@ def figures_of(
     return figures.gather(here, reading, here.history(team, "small"))
 
 
+def figures_in(told: Service, model: str) -> Figures:
+    """The latest quarter of the first demo team that answered through a model."""
+    for team in told.store.teams():
+        history = told.history(team, model)
+        if history:
+            return figures.gather(told, history[-1], history)
+    raise AssertionError(f"the demo has no team through {model}")
+
+
 def squeezed(text: str) -> str:
     """Without spaces, and a word that was broken anywhere whole again."""
     return "".join(text.replace("\u200b", "").split())

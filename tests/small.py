@@ -20,6 +20,9 @@ from maturity.model import (
 )
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
+from maturity.reading import Reading, Targets
+from maturity.scoring import score
+from maturity.team import Team
 
 QUARTER = Quarter(2026, 4)
 LADDER = ("by-hand", "scripted", "automatic")
@@ -109,3 +112,25 @@ def not_applicable(reason: str = "No such data.") -> Answer:
 
 
 UNKNOWN = Answer(State.UNKNOWN)
+
+
+def reading(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    quarter: Quarter = QUARTER,
+    targets: Targets | None = None,
+) -> Reading:
+    """A draft of a team that said this."""
+    result = score(definition, answers, quarter)
+    return Reading(
+        team=Team("t", "Fraud detection"),
+        definition=definition,
+        quarter=quarter,
+        answers=answers,
+        result=result,
+        if_kept=result,
+        carried=0,
+        submitted=None,
+        changed=0,
+        targets=targets or Targets(),
+    )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import UNKNOWN, criterion, definition, not_applicable, rung
@@ -11,8 +12,7 @@ from test_scoring_properties import answers_to, definitions
 from maturity import bridge_words
 from maturity.bridge import Kind, bridge
 from maturity.quarter import Quarter
-from maturity.reading import Reading, Targets
-from maturity.scoring import score
+from maturity.reading import Reading
 from maturity.team import Team
 
 BEFORE, AFTER = Quarter(2026, 2), Quarter(2026, 3)
@@ -21,8 +21,7 @@ TEAM = Team("t", "Fraud detection")
 
 def reading(asked, answers, quarter) -> Reading:
     mine = {key: value for key, value in answers.items() if key in asked.practices}
-    result = score(asked, mine, quarter)
-    return Reading(TEAM, asked, quarter, mine, result, result, 0, None, 0, Targets())
+    return small.reading(asked, mine, quarter)
 
 
 def edition(asked, name):

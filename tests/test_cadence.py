@@ -1,6 +1,5 @@
 """When an assessment is due, and the calendar file of it."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -12,9 +11,7 @@ from maturity.answer import Answer, State
 from maturity.cadence import Review, Stage, review
 from maturity.quarter import Quarter
 from maturity.service import Service
-from maturity.storage import open_store
 from maturity.team import Team
-from maturity.ui import choice
 
 Q1, Q2, Q3, Q4 = (Quarter(2026, number) for number in (1, 2, 3, 4))
 MOMENT = datetime(2026, 11, 24, 9, 30)
@@ -74,20 +71,13 @@ def test_any_name_of_a_team_comes_back_and_breaks_nothing(name):
 
 
 @pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    service = Service(store, library.load())
-    team = store.add_team("Fraud detection", by="")
+def service(service) -> Service:
+    """A team that submitted the second quarter."""
+    team = service.store.add_team("Fraud detection", by="")
     practice = AZURE.asked[0]
     service.answer(team.id, Q2, practice.id, Answer(State.RUNG, practice.ladder[1]), "")
     service.submit(team.id, "azure", Q2, "", "")
-    yield service
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
+    return service
 
 
 @pytest.mark.page

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
-from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of
+from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_in, figures_of
 
 from maturity import cli, library
-from maturity.report import brand, figures, gallery, letters
+from maturity.report import brand, gallery, letters
 from maturity.report.text import plain
 from maturity.scoring import shown
 
@@ -48,14 +48,6 @@ def drawn(found):
 
 def texts(root):
     return [" ".join("".join(t.itertext()).split()) for t in root.iter(f"{SVG}text")]
-
-
-def figures_in(told, model):
-    for team in told.store.teams():
-        history = told.history(team, model)
-        if history:
-            return figures.gather(told, history[-1], history)
-    raise AssertionError(f"the demo has no team through {model}")
 
 
 @pytest.mark.parametrize("model", LIBRARY.models)

@@ -1,6 +1,5 @@
 """Look-only links: what is stored of one, what it shows, and what it refuses."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,9 +13,8 @@ from maturity.group import TOP
 from maturity.link import Link, hashed, new_token
 from maturity.quarter import Quarter
 from maturity.service import Service
-from maturity.storage import LookOnlyError, look_only, open_store
+from maturity.storage import LookOnlyError, look_only
 from maturity.team import Team
-from maturity.ui import choice
 
 BEFORE, LAST = Quarter(2026, 2), Quarter(2026, 3)
 AZURE = library.load().definition("azure")
@@ -32,18 +30,6 @@ LINK = Link(
     at=MOMENT,
     until=date(2026, 12, 24),
 )
-
-
-@pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
 
 
 @pytest.fixture

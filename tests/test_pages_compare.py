@@ -1,9 +1,6 @@
 """Through every model, why a score moved, and the glossary, as a visitor meets them."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from visitor import Visitor
 
 from maturity import glossary
 from maturity.answer import Answer, State
@@ -23,17 +20,8 @@ def team(service) -> Team:
 
 
 @pytest.fixture
-def visit(service) -> Iterator[Callable[..., Visitor]]:
-    visitors: list[Visitor] = []
-
-    def arrive(page: str = "compare", **address: str) -> Visitor:
-        visitors.append(Visitor().open(page, **address))
-        return visitors[-1]
-
-    yield arrive
-    for visitor in visitors:
-        assert not visitor.app.exception
-        assert not visitor.reads("This page could not be shown")
+def home() -> str:
+    return "compare"
 
 
 def submit(service: Service, team: Team, model: str, quarter: Quarter, rank: int):

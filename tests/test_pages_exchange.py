@@ -1,38 +1,21 @@
 """Answers out and in, as a visitor meets them on Assess and Results."""
 
 import io
-from collections.abc import Callable, Iterator
 
 import pytest
 from openpyxl import load_workbook
 from visitor import Visitor
 
-from maturity import library
 from maturity.answer import Answer, State
 from maturity.exchange import outgoing, workbook
 from maturity.quarter import Quarter
-from maturity.service import Service
-from maturity.storage import open_store
 from maturity.team import Team
-from maturity.ui import choice
 
 pytestmark = pytest.mark.page
 
 NOW = Quarter(2026, 4)
 CODE, TRACKING = "training.code", "training.tracking"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
 
 
 @pytest.fixture
@@ -43,17 +26,8 @@ def team(service) -> Team:
 
 
 @pytest.fixture
-def visit(service) -> Iterator[Callable[..., Visitor]]:
-    visitors: list[Visitor] = []
-
-    def arrive(page: str = "assess", **address: str) -> Visitor:
-        visitors.append(Visitor().open(page, **address))
-        return visitors[-1]
-
-    yield arrive
-    for visitor in visitors:
-        assert not visitor.app.exception
-        assert not visitor.reads("This page could not be shown")
+def home() -> str:
+    return "assess"
 
 
 def filled(service, team, **answers) -> bytes:

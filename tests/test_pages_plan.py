@@ -1,34 +1,15 @@
 """The way up, as a visitor meets it: what if, the plan, and what is done."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from visitor import Visitor
 
-from maturity import library
 from maturity.answer import Answer, State
 from maturity.plan import NewStep, Status
 from maturity.quarter import Quarter, now
-from maturity.service import Service
-from maturity.storage import open_store
 from maturity.team import Team
-from maturity.ui import choice
 
 pytestmark = pytest.mark.page
 
 NOW, LAST = Quarter(2026, 4), Quarter(2026, 3)
-
-
-@pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
 
 
 @pytest.fixture
@@ -37,17 +18,8 @@ def team(service) -> Team:
 
 
 @pytest.fixture
-def visit(service) -> Iterator[Callable[..., Visitor]]:
-    visitors: list[Visitor] = []
-
-    def arrive(**address: str) -> Visitor:
-        visitors.append(Visitor().open("plan", **address))
-        return visitors[-1]
-
-    yield arrive
-    for visitor in visitors:
-        assert not visitor.app.exception
-        assert not visitor.reads("This page could not be shown")
+def home() -> str:
+    return "plan"
 
 
 def submit(service, team, model="google", quarter=LAST, rank=0, **others):

@@ -1,6 +1,6 @@
 """Several people answer, as each meets it: invited, alone, then agreeing together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from visitor import Visitor
@@ -9,10 +9,7 @@ from maturity import library, respondents
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
 from maturity.respondent import Stage
-from maturity.service import Service
-from maturity.storage import open_store
 from maturity.team import Team
-from maturity.ui import choice
 
 pytestmark = pytest.mark.page
 
@@ -24,35 +21,15 @@ ANA, BO = "Ana [x](y)", "Bo"
 
 
 @pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
-
-
-@pytest.fixture
 def team(service) -> Team:
     return service.store.add_team("Fraud detection", by="")
 
 
 @pytest.fixture
-def visit(service, team) -> Iterator[Callable[..., Visitor]]:
-    visitors: list[Visitor] = []
-
-    def arrive(page: str, **address: str) -> Visitor:
-        whole = {"team": team.id, "model": "azure", "quarter": str(NOW)} | address
-        visitors.append(Visitor().open(page, **whole))
-        return visitors[-1]
-
-    yield arrive
-    for visitor in visitors:
-        assert not visitor.app.exception
-        assert not visitor.reads("This page could not be shown")
+def visit(visit, team) -> Callable[..., Visitor]:
+    """Open a page of the team and its quarter."""
+    here = {"team": team.id, "model": "azure", "quarter": str(NOW)}
+    return lambda page, **address: visit(page, **here | address)
 
 
 def invite(service, team, *names):

@@ -11,7 +11,6 @@ from maturity import library
 from maturity.answer import Answer, State
 from maturity.quarter import Quarter
 from maturity.reading import (
-    Reading,
     Target,
     Targets,
     Way,
@@ -22,7 +21,6 @@ from maturity.reading import (
     thaw,
 )
 from maturity.scoring import score
-from maturity.team import Team
 
 TRAINING = small.practice("training")
 MODEL = small.definition(
@@ -37,19 +35,7 @@ SHIPPED = library.load()
 
 
 def reading(answers, definition=MODEL, quarter=QUARTER):
-    result = score(definition, answers, quarter)
-    return Reading(
-        team=Team("t", "Fraud detection"),
-        definition=definition,
-        quarter=quarter,
-        answers=answers,
-        result=result,
-        if_kept=result,
-        carried=0,
-        submitted=None,
-        changed=0,
-        targets=Targets(),
-    )
+    return small.reading(definition, answers, quarter)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from small import QUARTER, criterion, not_applicable, rung
 from maturity import library
 from maturity.plan import NewStep, PlanRow, Status
 from maturity.quarter import Quarter
-from maturity.reading import Reading, Target, Targets
+from maturity.reading import Target, Targets
 from maturity.roadmap import (
     Standing,
     aim_of,
@@ -29,7 +29,6 @@ from maturity.roadmap import (
     what_if,
 )
 from maturity.scoring import score
-from maturity.team import Team
 
 CRITERIA = [
     criterion("data", 1, "versions", "scripted"),
@@ -44,19 +43,7 @@ BY_HAND = {c.practice: rung("by-hand") for c in CRITERIA}
 
 
 def read(answers=BY_HAND, definition=DEFINITION, targets=None, quarter=QUARTER):
-    result = score(definition, answers, quarter)
-    return Reading(
-        team=Team("t", "Fraud detection"),
-        definition=definition,
-        quarter=quarter,
-        answers=answers,
-        result=result,
-        if_kept=result,
-        carried=0,
-        submitted=None,
-        changed=0,
-        targets=targets or Targets(),
-    )
+    return small.reading(definition, answers, quarter, targets)
 
 
 def row(practice, rung="scripted", due="", status=Status.PLANNED, owner="ana", seq=1):

@@ -8,11 +8,6 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from visitor import PAGES, Visitor
 
-from maturity import library
-from maturity.service import Service
-from maturity.storage import open_store
-from maturity.ui import choice
-
 ANA = {
     "is_logged_in": True,
     "iss": "https://login.example.org",
@@ -20,18 +15,6 @@ ANA = {
     "name": "Ana Lima",
     "email": "ana@example.org",
 }
-
-
-@pytest.fixture
-def service(tmp_path, monkeypatch) -> Iterator[Service]:
-    address = str(tmp_path / "maturity.duckdb")
-    monkeypatch.setenv("MATURITY_DATABASE", address)
-    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
-    store = open_store(address)
-    yield Service(store, library.load())
-    store.close()
-    choice._service.clear()
-    choice._history.clear()
 
 
 @pytest.fixture

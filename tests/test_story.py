@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+import small
 from small import UNKNOWN, criterion, definition, not_applicable, rung
 
 from maturity.plan import PlanRow, Status
 from maturity.quarter import Quarter
-from maturity.reading import Reading, Targets
-from maturity.scoring import score
 from maturity.story import Direction, Hold, tell, verdict
-from maturity.team import Team
 
 Q1, Q2, Q3 = (Quarter(2026, number) for number in (1, 2, 3))
 SMALL = definition(
@@ -30,19 +28,7 @@ TWO = {p: rung("automatic") for p in LOW}
 
 
 def read(answers, quarter=Q2, model=SMALL):
-    result = score(model, answers, quarter)
-    return Reading(
-        team=Team("t", "Fraud detection"),
-        definition=model,
-        quarter=quarter,
-        answers=answers,
-        result=result,
-        if_kept=result,
-        carried=0,
-        submitted=None,
-        changed=0,
-        targets=Targets(),
-    )
+    return small.reading(model, answers, quarter)
 
 
 def edition(answers, name, quarter=Q1):

@@ -5,9 +5,7 @@ from small import criterion, definition, rung
 
 from maturity import through_words
 from maturity.quarter import Quarter
-from maturity.reading import Reading, Targets
-from maturity.scoring import score
-from maturity.team import Team
+from maturity.reading import Reading
 from maturity.through import differences, missing, shared
 
 
@@ -16,12 +14,8 @@ def reading(name, criteria, answers) -> Reading:
     named = {"id": name.lower(), "name": f"{name} model", "short_name": name}
     model = asked.model.model_copy(update=named)
     asked = type(asked)(model, asked.practices)
-    result = score(asked, answers, small.QUARTER)
     mine = {key: value for key, value in answers.items() if key in asked.practices}
-    team = Team("t", "Fraud detection")
-    return Reading(
-        team, asked, small.QUARTER, mine, result, result, 0, None, 0, Targets()
-    )
+    return small.reading(asked, mine)
 
 
 def strict(answers):

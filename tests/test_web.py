@@ -9,11 +9,11 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
-from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_of
+from printed import HOSTILE, ONE_WORD, OTHER_SCRIPTS, figures_in, figures_of
 
 from maturity import cli, library, reasons, words
 from maturity.charts.quarters import labelled
-from maturity.report import brand, figures, web
+from maturity.report import brand, web
 
 TODAY = "2026-11-24"
 LIBRARY = library.load()
@@ -59,14 +59,6 @@ class Page(HTMLParser):
 
 def opened(found) -> Page:
     return Page(web.page(found, brand.read()))
-
-
-def figures_in(told, model):
-    for team in told.store.teams():
-        history = told.history(team, model)
-        if history:
-            return figures.gather(told, history[-1], history)
-    raise AssertionError(f"the demo has no team through {model}")
 
 
 @pytest.mark.parametrize("model", LIBRARY.models)

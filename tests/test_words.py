@@ -15,9 +15,8 @@ from maturity.answer import Answer, State
 from maturity.model import Category, Criterion, Definition, Level, MaturityModel, Source
 from maturity.practice import Practice, Rung
 from maturity.quarter import Quarter
-from maturity.reading import Move, Reading, Targets, Way
+from maturity.reading import Move, Reading, Way
 from maturity.scoring import Score, score
-from maturity.team import Team
 
 Q1, Q2, Q3, Q4 = (Quarter(2026, number) for number in range(1, 5))
 LEVELS = ("Nothing", "By hand", "Repeatable", "Automatic")
@@ -49,19 +48,7 @@ def assessed(
         _model(list(letters), criteria, edition),
         {practice: _practice(practice) for _, _, practice in criteria},
     )
-    result = score(definition, answers, quarter)
-    return Reading(
-        team=Team("t", "Fraud detection"),
-        definition=definition,
-        quarter=quarter,
-        answers=answers,
-        result=result,
-        if_kept=result,
-        carried=0,
-        submitted=None,
-        changed=0,
-        targets=Targets(),
-    )
+    return small.reading(definition, answers, quarter)
 
 
 def _model(categories, criteria, edition) -> MaturityModel:

@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, LineChart, RadarChart
-from printed import HOSTILE, figures_of
+from printed import HOSTILE, figures_in, figures_of
 
 from maturity import cli, library, reasons, words
 from maturity.answer import Answer, State
-from maturity.report import brand, figures, text, workbook
+from maturity.report import brand, text, workbook
 from maturity.scoring import shown
 
 TODAY = "2026-11-24"
@@ -33,14 +33,6 @@ def rows(page):
     """The rows of a table by the names of its columns."""
     names, *others = [[cell.value for cell in row] for row in page.iter_rows()]
     return [dict(zip(names, row, strict=True)) for row in others]
-
-
-def figures_in(told, model):
-    for team in told.store.teams():
-        history = told.history(team, model)
-        if history:
-            return figures.gather(told, history[-1], history)
-    raise AssertionError(f"the demo has no team through {model}")
 
 
 def assert_says(row, reading, score, target):
