@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -16,6 +17,15 @@ BOLD = Font(name=FONT, bold=True, size=11)
 TITLE = Font(name=FONT, bold=True, size=14)
 HEAD = PatternFill("solid", fgColor="FFE7EAF6")
 WRAP = Alignment(wrap_text=True, vertical="top")
+
+
+def first_sheet(book: Workbook, title: str) -> Worksheet:
+    """The sheet that a new workbook has, under its own name."""
+    page = book.active
+    if not isinstance(page, Worksheet):
+        raise TypeError("a new workbook has no sheet")
+    page.title = title
+    return page
 
 
 def put(page: Worksheet, row: int, texts: Sequence[str]) -> None:

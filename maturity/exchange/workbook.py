@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from maturity.exchange.cells import TITLE, WRAP, head, print_wide, put
+from maturity.exchange.cells import TITLE, WRAP, first_sheet, head, print_wide, put
 from maturity.exchange.lines import (
     VERSION,
     WORDS,
@@ -54,10 +54,7 @@ _LONGEST = 2000
 def write(sheet: Sheet) -> bytes:
     """The questionnaire of a model for a team and quarter, as an .xlsx file."""
     book = Workbook()
-    answers = book.active
-    if not isinstance(answers, Worksheet):
-        raise TypeError("a new workbook has no sheet")
-    answers.title = ANSWERS
+    answers = first_sheet(book, ANSWERS)
     choices, key = book.create_sheet(CHOICES), book.create_sheet(KEY)
     _questions(answers, sheet)
     _choices(answers, choices, sheet.definition.asked)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from maturity import reasons, words
 from maturity.charts.inputs import Scale
 from maturity.charts.readings import scale_of
-from maturity.exchange.cells import BOLD
+from maturity.exchange.cells import BOLD, first_sheet
 from maturity.mark import Mark
 from maturity.model import MaturityModel, PointsCriterion
 from maturity.reading import Reading
@@ -32,6 +32,8 @@ from maturity.report.workbook_table import (
 )
 from maturity.scoring import Judged
 
+TABLES = ("Categories", "Scores", "Criteria", "Answers", "History")
+"""The sheets behind the Summary."""
 SCORED: Columns = {
     "Score": 12,
     "Target": 22,
@@ -53,11 +55,8 @@ Lowest, Highest, Target at and With evidence are numbers.
 def workbook(figures: Figures, brand: Brand) -> bytes:
     """The whole workbook as the bytes of an .xlsx file."""
     book = Workbook()
-    summary = book.active
-    if not isinstance(summary, Worksheet):
-        raise TypeError("a new workbook has no sheet")
-    summary.title = "Summary"
-    sheets = {name: book.create_sheet(name) for name in _SHEETS}
+    summary = first_sheet(book, "Summary")
+    sheets = {name: book.create_sheet(name) for name in TABLES}
     categories, history = sheets["Categories"], sheets["History"]
     drawn = _categories(categories, figures)
     _scores(sheets["Scores"], figures)
@@ -66,11 +65,11 @@ def workbook(figures: Figures, brand: Brand) -> bytes:
     quarters = _history(history, figures)
     _summary(summary, figures, brand)
     charts = workbook_charts.Charts(figures, brand.colors)
-    charts.place(summary, "D2", charts.shape(categories, drawn))
-    next_row = charts.below(summary, 2)
-    charts.place(summary, f"D{next_row}", charts.trend(history, quarters))
+    summary.add_chart(charts.shape(categories, drawn), "D2")
+    next_row = workbook_charts.below(summary, 2)
+    summary.add_chart(charts.trend(history, quarters), f"D{next_row}")
     below = f"A{len(figures.categories) + 4}"
-    charts.place(categories, below, charts.bars(categories, drawn))
+    categories.add_chart(charts.bars(categories, drawn), below)
     workbook_look.printed(summary, brand.paper, on_one=True)
     for page in sheets.values():
         workbook_look.heads(page, brand.colors)
@@ -80,9 +79,6 @@ def workbook(figures: Figures, brand: Brand) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-_SHEETS = ("Categories", "Scores", "Criteria", "Answers", "History")
 
 
 def _summary(page: Worksheet, figures: Figures, brand: Brand) -> None:

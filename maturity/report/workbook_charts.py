@@ -79,19 +79,6 @@ class Charts:
             self._series(chart, page, "Target at", quarters.rows, TARGET, "target")
         return self._framed(chart, "Score by quarter")
 
-    @staticmethod
-    def place(page: Worksheet, cell: str, chart: Any) -> None:
-        page.add_chart(chart, cell)
-
-    @staticmethod
-    def below(page: Worksheet, row: int) -> int:
-        """The first row that is clear of a chart which begins in a row."""
-        room = HIGH * POINTS + LINE
-        while room > 0:
-            room -= page.row_dimensions[row].height or LINE
-            row += 1
-        return row
-
     def _by_category(
         self, chart: Any, page: Worksheet, rows: int, *, targets: bool = True
     ) -> None:
@@ -151,3 +138,12 @@ class Charts:
         axis.majorGridlines.spPr = GraphicalProperties(ln=pale)
         chart.x_axis.delete = axis.delete = False
         return chart
+
+
+def below(page: Worksheet, row: int) -> int:
+    """The first row that is clear of a chart which begins in a row."""
+    room = HIGH * POINTS + LINE
+    while room > 0:
+        room -= page.row_dimensions[row].height or LINE
+        row += 1
+    return row
