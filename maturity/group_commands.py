@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from maturity.exchange.commands import (
     Commands,
     WrongError,
+    labelled,
     read_bytes,
     with_service,
     write,
@@ -30,6 +31,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="PATH",
         help="only those of a group and of what is in it, as in Retail/Search",
     )
+    teams.add_argument(
+        "--label", metavar="LABEL", help="only those with a label, as in tier-1"
+    )
     groups = commands.add_parser("groups", help="list the groups of teams, a path each")
     groups.add_argument(
         "--teams",
@@ -40,7 +44,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
         command.add_argument(
             "--quarter",
             metavar="QUARTER",
-            help="the groups as they were, or are planned, in a quarter: 2026-Q4",
+            help="groups and labels as they were, or are planned, in a quarter",
         )
 
     file = commands.add_parser(
@@ -87,6 +91,9 @@ def _teams(service: Service, tree: Tree, chosen: argparse.Namespace) -> Iterator
             )
         inside = tree.teams_of(group.id)
         teams = [team for team in teams if team.id in inside]
+    if chosen.label is not None:
+        having = labelled(tree, chosen.label)
+        teams = [team for team in teams if team.id in having]
     for team in teams:
         yield team.name
 

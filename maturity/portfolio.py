@@ -75,6 +75,8 @@ class Row:
     """When it is next due, as of today; None where it was never submitted."""
     latest: Quarter | None = None
     """The newest quarter that was ever submitted, later ones included."""
+    labels: tuple[str, ...] = ()
+    """As the team had them in the quarter."""
 
     @cached_property
     def now(self) -> Seen | None:
@@ -218,6 +220,7 @@ def matching(
     domain: str = "",
     size: str = "",
     serving: str = "",
+    label: str = "",
     moved: bool = False,
 ) -> list[Row]:
     """The teams that all of it is true of; "" asks for nothing."""
@@ -229,6 +232,7 @@ def matching(
         and (not domain or folded(row.team.domain) == folded(domain))
         and (not size or row.team.size == size)
         and (not serving or row.team.serving == serving)
+        and (not label or folded(label) in map(folded, row.labels))
         and (not moved or row.moved)
     ]
 

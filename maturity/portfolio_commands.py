@@ -10,6 +10,7 @@ from maturity.exchange.commands import (
     Commands,
     WrongError,
     known_model,
+    labelled,
     read_quarter,
     with_service,
     write,
@@ -35,6 +36,9 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     portfolio.add_argument(
         "--group", metavar="PATH", help="only the teams of a group, as in Retail/Search"
     )
+    portfolio.add_argument(
+        "--label", metavar="LABEL", help="only the teams with a label, as in tier-1"
+    )
     portfolio.add_argument("--format", choices=["csv", "json"], default="csv")
     portfolio.add_argument("--out", metavar="FILE", type=Path)
 
@@ -53,7 +57,7 @@ def _portfolio(service: Service, chosen: argparse.Namespace) -> Portfolio:
         known_model(service, chosen.model)
     quarter = read_quarter(chosen.quarter) if chosen.quarter else usual
     quarter = quarter or Quarter.current()
-    among = _among(service, chosen.group, quarter)
+    among = _among(service, chosen, quarter)
     found = portfolios.read(service, chosen.model, quarter, among)
     if found is None:
         raise WrongError(
@@ -64,19 +68,23 @@ def _portfolio(service: Service, chosen: argparse.Namespace) -> Portfolio:
 
 
 def _among(
-    service: Service, label: str | None, quarter: Quarter
+    service: Service, chosen: argparse.Namespace, quarter: Quarter
 ) -> frozenset[str] | None:
-    """The teams of the group with this path in the quarter; None for all teams."""
-    if not label:
+    """The teams of the group, and with the label, in the quarter; None for all."""
+    if not (chosen.group or chosen.label):
         return None
     tree = service.store.tree(quarter)
-    group = tree.find(label)
+    within = labelled(tree, chosen.label) if chosen.label else None
+    if not chosen.group:
+        return within
+    group = tree.find(chosen.group)
     if group is None:
         raise WrongError(
-            f"There is no group {label!r} in {quarter.label}. `mlops-maturity groups` "
-            "lists the groups there are now."
+            f"There is no group {chosen.group!r} in {quarter.label}. `mlops-maturity "
+            "groups` lists the groups there are now."
         )
-    return tree.teams_of(group.id)
+    teams = tree.teams_of(group.id)
+    return teams if within is None else teams & within
 
 
 def _written(service: Service, chosen: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from maturity.answer import Answer
 from maturity.cadence import review
+from maturity.label import holding
 from maturity.model import Definition
 from maturity.portfolio import QUARTERS, Portfolio, Row, Seen, by_movement
 from maturity.portfolio_findings import Why, usual_edition, why
@@ -74,6 +75,7 @@ def read(
         return None
     outcomes = _outcomes(service, model, quarter, ids) | drafts.outcomes(quarter)
     targets, day = _targets(service, model, quarter), today()
+    labels = holding(service.store.labellings(), quarter)
     rows = [
         Row(
             team=team,
@@ -84,6 +86,7 @@ def read(
             target=targets.get(team.id),
             review=review(model, submitted[team.id], day),
             latest=max(submitted[team.id], default=None),
+            labels=labels.get(team.id, ()),
         )
         for team in teams
     ]

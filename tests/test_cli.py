@@ -10,7 +10,7 @@ from pathlib import Path
 import house
 import pytest
 
-from maturity import cli, grouping, library, storage
+from maturity import cli, grouping, labelling, library, storage
 from maturity.answer import Answer, State
 from maturity.answer_file import read_answers
 from maturity.group import ALWAYS, BELOW, TOP
@@ -324,6 +324,21 @@ def test_teams_prints_those_of_a_group_and_of_what_is_in_it(capsys, grouped):
     assert len(printed(capsys, "teams", "--group", "Retail/Search", *past)) == 2
     assert "There is no group 'Retial'" in refused(capsys, "teams", "--group", "Retial")
     assert "2026-Q4" in refused(capsys, "groups", "--quarter", "2026")
+
+
+def test_teams_prints_those_with_a_label_alone_or_in_a_group(capsys, grouped):
+    store = storage.open_store(storage.database_address())
+    service = Service(store, library.load())
+    for team in store.teams():
+        labelling.relabel(service, team.id, ["tier-1"], Quarter(2026, 4), "")
+    store.close()
+
+    both = printed(capsys, "teams", "--label", "TIER-1")
+    assert both == printed(capsys, "teams")
+    within = ("--group", "Retail/Search", "--label", "tier-1")
+    assert printed(capsys, "teams", *within) == ["Rankers"]
+    then = ("teams", "--label", "tier-1", "--quarter", "2026-Q3")
+    assert refused(capsys, *then) == "No team has the label 'tier-1' in Q3 2026.\n"
 
 
 def test_a_database_that_cannot_be_opened_is_told(capsys, monkeypatch, tmp_path):

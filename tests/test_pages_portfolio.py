@@ -7,7 +7,7 @@ import crowd
 import pytest
 from organisation import submit, teams
 
-from maturity import demo, group_targets, grouping, portfolios
+from maturity import demo, group_targets, grouping, labelling, portfolios
 from maturity.exchange.portfolio import portfolio_csv, portfolio_json
 from maturity.quarter import Quarter
 
@@ -275,6 +275,27 @@ def test_a_past_quarter_shows_the_groups_of_then(visit, retail):
     assert links(now).keys() == {"Fraud"}
     before = visit("portfolio", **google(quarter="2026-Q1", group=retail["Bank"]))
     assert before.reads("Bank begins in Q2 2026.")
+
+
+def test_a_label_narrows_alone_and_together_with_a_group(visit, service, retail):
+    teams = {team.name: team.id for team in service.store.teams()}
+    assert "Label" not in [w.label for w in visit("portfolio").app.selectbox]
+    labelling.relabel(service, teams["Search"], ["*Tier-1*"], Q3, "")
+    labelling.relabel(service, teams["Fraud"], ["*tier-1*", "old"], Q2, "")
+    visitor = visit("portfolio", **google(label="OLD"))
+    assert links(visitor).keys() == {"Fraud"}
+
+    visitor.choose("Label", "*Tier-1*")
+    assert links(visitor).keys() == {"Search", "Fraud"}
+    assert visitor.address["label"] == "*Tier-1*"
+    visitor.choose("Group", retail["Shop"])
+
+    assert links(visitor).keys() == {"Search"}
+    before = visit("portfolio", **google(quarter="2026-Q2", label="*tier-1*"))
+    assert links(before).keys() == {"Fraud"}
+    gone = visit("portfolio", **google(quarter="2026-Q1", label="*tier-1*"))
+    assert gone.reads("No team here had the label *tier-1* in Q1 2026.")
+    assert not any("*tier-1*" in text for text in gone.markdown)
 
 
 def test_what_groups_aim_for_stands_with_how_many_are_there(visit, service, retail):

@@ -7,7 +7,7 @@ import json
 import pytest
 from organisation import LAST, submit, teams
 
-from maturity import cli, grouping
+from maturity import cli, grouping, labelling
 
 
 @pytest.fixture
@@ -17,6 +17,8 @@ def settled(service):
     retail = grouping.create(service, "Retail", "", LAST, "").group
     search = grouping.create(service, "Search", retail, LAST, "").group
     grouping.move_teams(service, [team.id for team in found[:2]], search, LAST, "")
+    for place, labels in ((0, ["tier-1", "search"]), (2, ["tier-1"])):
+        labelling.relabel(service, found[place].id, labels, LAST, "")
     service.store.close()
 
 
@@ -45,11 +47,34 @@ def test_a_group_is_named_by_its_path_and_written_as_json(settled, tmp_path, cap
     assert str(out) in capsys.readouterr().out
 
 
+def test_a_label_stands_alone_or_together_with_a_group(settled, capsys):
+    asked = ["portfolio", "--model", "google", "--label", "TIER-1"]
+
+    assert cli.main(asked) == 0
+    assert [row["team"] for row in table(capsys.readouterr().out)] == [
+        "Team 0",
+        "Team 2",
+    ]
+    assert cli.main([*asked, "--group", "retail"]) == 0
+
+    (row,) = table(capsys.readouterr().out)
+    assert (row["team"], row["labels"]) == ("Team 0", "search;tier-1")
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         (["--model", "gogle"], "There is no model 'gogle'; did you mean google"),
         (["--model", "google", "--group", "Sales"], "There is no group 'Sales' in Q3"),
+        (
+            ["--model", "google", "--label", "tier-2"],
+            "No team has the label 'tier-2' in Q3 2026; did you mean tier-1? There are "
+            "search, tier-1.",
+        ),
+        (
+            ["--model", "google", "--label", "x", "--quarter", "2020-Q1"],
+            "No team has the label 'x' in Q1 2020.",
+        ),
         (["--model", "google", "--quarter", "2026"], "'2026' is not a quarter"),
         (["--model", "google", "--out", "/no/such/x.csv"], "cannot be written"),
     ],

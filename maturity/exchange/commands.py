@@ -15,6 +15,7 @@ from maturity.structure import listed, nearest
 
 if TYPE_CHECKING:
     from maturity.exchange.changes import Change, Preview
+    from maturity.group import Tree
     from maturity.service import Service
     from maturity.team import Team
 
@@ -132,6 +133,19 @@ def known_model(service: Service, model: str) -> None:
             f"There is no model {model!r}{nearest(model, models)}. "
             f"There are {listed(models)}."
         )
+
+
+def labelled(tree: Tree, label: str) -> frozenset[str]:
+    """The teams with a label in the quarter of a tree; refused where none has it."""
+    found = tree.labelled(label)
+    if not found:
+        known = tree.every_label
+        there = f" There are {listed(known)}." if known else ""
+        raise WrongError(
+            f"No team has the label {label!r} in {tree.quarter.label}"
+            f"{nearest(label, known) or '.'}{there}"
+        )
+    return found
 
 
 # export

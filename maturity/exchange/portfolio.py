@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maturity.exchange.tables import as_csv, as_json
+from maturity.label import BETWEEN
 from maturity.mark import Mark
 from maturity.portfolio import Portfolio, Row
 from maturity.standings import Figures
@@ -14,6 +15,7 @@ COLUMNS = (
     "domain",
     "size",
     "serving",
+    "labels",
     "model",
     "edition",
     "quarter",
@@ -56,6 +58,7 @@ def _rows(portfolio: Portfolio) -> Iterator[dict[str, object]]:
             "domain": row.team.domain,
             "size": row.team.size,
             "serving": row.team.serving,
+            "labels": BETWEEN.join(row.labels),
             "model": portfolio.definition.model.id,
             "edition": row.now.edition if row.now else None,
             "quarter": str(portfolio.quarter),

@@ -33,7 +33,10 @@ class Part:
 STEP = Part("step", "_step", resumed=True)
 FILTERS = {
     name: f"_portfolio_{name}"
-    for name in ("domain", "size", "serving", "search", "moved", "part", "trends")
+    for name in (
+        *("domain", "size", "serving", "label"),
+        *("search", "moved", "part", "trends"),
+    )
 }
 """What narrows a portfolio down, and the part that is shown: name to slot."""
 GROUP = Part("group", "_group")

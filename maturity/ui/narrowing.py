@@ -1,4 +1,4 @@
-"""What narrows a portfolio down: a group and attributes of teams, in the address."""
+"""What narrows a portfolio down: group, label and what teams are, in the address."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def chosen(context: Context, portfolio: Portfolio) -> Portfolio:
     domains = _distinct(row.team.domain for row in portfolio.rows)
     sizes = _distinct(row.team.size for row in portfolio.rows)
     servings = _distinct(row.team.serving for row in portfolio.rows)
+    labels = _distinct(label for row in portfolio.rows for label in row.labels)
+    _gone(portfolio, labels)
     offered = {
+        "label": ("Label", labels),
         "domain": ("Works on", domains),
         "size": ("Size", sizes),
         "serving": ("Predictions are made", servings),
@@ -38,13 +41,14 @@ def chosen(context: Context, portfolio: Portfolio) -> Portfolio:
     number = len(offered) + bool(tree.groups)
     if not number:
         return portfolio
-    wanted = dict.fromkeys(("domain", "size", "serving"), ANY)
+    wanted = dict.fromkeys(("domain", "size", "serving", "label"), ANY)
     with st.grid(number, min_column_width=180, gap="small"):
         if tree.groups:
             _group(tree, group)
         for name, (label, values) in offered.items():
             shown = SERVING.get if name == "serving" else str
-            wanted[name] = _select(name, label, values, shown)
+            term = glossary.meaning("label") if name == "label" else None
+            wanted[name] = _select(name, label, values, shown, term)
     if group:
         inside = tree.teams_of(group)
         rows = tuple(row for row in rows if row.team.id in inside)
@@ -53,6 +57,7 @@ def chosen(context: Context, portfolio: Portfolio) -> Portfolio:
         domain=wanted["domain"],
         size=wanted["size"],
         serving=wanted["serving"],
+        label=wanted["label"],
     )
     return portfolio.only(found)
 
@@ -81,8 +86,20 @@ def _distinct(values: Iterable[str]) -> list[str]:
     return [known[key] for key in sorted(known)]
 
 
+def _gone(portfolio: Portfolio, labels: Sequence[str]) -> None:
+    """Say so where nobody had the label that is asked for in the quarter."""
+    wanted = st.session_state.get(FILTERS["label"]) or ""
+    if wanted and folded(wanted) not in map(folded, labels):
+        when = portfolio.quarter.label
+        st.info(f"No team here had the label {escape(wanted)} in {when}.")
+
+
 def _select(
-    name: str, label: str, values: Sequence[str], shown: Callable[[str], str | None]
+    name: str,
+    label: str,
+    values: Sequence[str],
+    shown: Callable[[str], str | None],
+    help: str | None,
 ) -> str:
     slot, key = FILTERS[name], f"filter_{name}"
     current = next(
@@ -95,6 +112,7 @@ def _select(
         [ANY, *values],
         key=key,
         format_func=lambda value: (shown(value) or value) if value else "All",
+        help=help,
         on_change=keep,
         args=(name, key),
     )
