@@ -47,9 +47,13 @@ class DemoGroup(Record):
 
 
 class DemoTarget(Record):
-    """What every team of a group is to reach, set early in a quarter."""
+    """What every team of a group, or with a label, is to reach, set early in a quarter.
 
-    group: Id
+    Without a group it is every team of the organisation.
+    """
+
+    group: Id | None = None
+    label: Text = ""
     model: Id
     category: Id | None = None
     level: int
@@ -109,13 +113,15 @@ def load(store: Store, teams: Mapping[str, str]) -> None:
         quarter = Quarter.current().shift(-aim.ago)
         day = quarter.first_day + timedelta(days=14)
         store.set_group_target(
-            ids[aim.group],
+            ids[aim.group] if aim.group else TOP,
             aim.model,
             category=aim.category or "",
             level=aim.level,
             by_quarter=str(quarter.shift(aim.within)),
             by="",
             at=min(datetime.combine(day, _NOON), now()),
+            label=aim.label,
+            demo=True,
         )
 
 

@@ -1,9 +1,17 @@
-"""The sentences about groups: what they aim for, and how far their teams are."""
+"""The sentences about what teams aim for together, and how far they are."""
 
 from __future__ import annotations
 
 from maturity.group import Tree
-from maturity.group_targets import Covering, Progress, Toward, progress, targets, toward
+from maturity.group_targets import (
+    Covering,
+    Progress,
+    Scope,
+    Toward,
+    progress,
+    targets,
+    toward,
+)
 from maturity.model import MaturityModel
 from maturity.reading import Reading, Target
 from maturity.service import Service
@@ -36,8 +44,32 @@ def aims(covering: Covering, reading: Reading) -> list[str]:
         goal = target(reading.definition.model, category, aim)
         score = scores.get(category)
         you = _YOU.get(toward(aim, score), "") if score else ""
-        said.append(f"Your group {covering.group.name} aims for {goal}. {you}".strip())
+        said.append(f"{_yours(covering)} aims for {goal}. {you}".strip())
     return said
+
+
+def _yours(covering: Covering) -> str:
+    group, label = covering.group, covering.scope.label
+    if group is not None and not label:
+        return f"Your group {group.name}"
+    return every_team(group.name if group else "", label)
+
+
+def every_team(group: str = "", label: str = "") -> str:
+    """Every team of Retail labelled tier-1."""
+    return " ".join(
+        [
+            "Every team",
+            *([f"of {group}"] if group else []),
+            *([f"labelled {label}"] if label else []),
+        ]
+    )
+
+
+def whose(tree: Tree, scope: Scope) -> str:
+    """A group by its path, or every team that is meant."""
+    path = tree.label(scope.group)
+    return path if path and not scope.label else every_team(path, scope.label)
 
 
 def target(model: MaturityModel, category: str, aim: Target) -> str:
@@ -52,7 +84,7 @@ def standing(progress: Progress) -> str:
     """5 of 8 teams are there, 2 are on the way and 1 is not assessed."""
     teams = len(progress.positions) - len(progress.of(Toward.OUT))
     if not teams:
-        return "No team of this group is measured by it."
+        return "No team is measured by it."
     met = len(progress.of(Toward.MET))
     said = [f"{met} of {count(teams, 'team')} {'is' if met == 1 else 'are'} there"]
     for way in (Toward.BELOW, Toward.OPEN, Toward.ABSENT):
@@ -65,10 +97,13 @@ def standing(progress: Progress) -> str:
 def all_aims(
     service: Service, tree: Tree, group: str, model: MaturityModel
 ) -> list[str]:
-    """What a group aims for with its teams, and how many are there."""
-    known = targets(service, model.id, tree.quarter).get(group)
+    """What a group, or the whole organisation, aims for, and how many are there."""
     said = []
-    for category, aim in (known.every() if known else {}).items():
-        found = progress(service, tree, group, model.id, category, aim)
-        said.append(f"We aim for {target(model, category, aim)}: {standing(found)}")
+    for scope, found in targets(service, model.id, tree.quarter).items():
+        if scope.group != group:
+            continue
+        who = every_team(label=scope.label) + " aims" if scope.label else "We aim"
+        for category, aim in found.every().items():
+            there = progress(service, tree, scope, model.id, category, aim)
+            said.append(f"{who} for {target(model, category, aim)}: {standing(there)}")
     return said

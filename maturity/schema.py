@@ -237,7 +237,7 @@ STEPS: list[Step] = [
         )
         """,
     ),
-    # Both are numbered by one sequence: see maturity/group.py.
+    # Numbered by one sequence, with the labels: see maturity/group.py.
     (
         "create sequence group_seq",
         """
@@ -250,7 +250,6 @@ STEPS: list[Step] = [
             saved_at timestamp not null
         )
         """,
-        # Of a group or of a team; without a parent, a group ends.
         """
         create table placements (
             seq bigint primary key,
@@ -297,7 +296,6 @@ STEPS: list[Step] = [
         "alter table answers add column reviewed_by text default ''",
         "alter table answers add column reviewed_on date",
     ),
-    # Numbered in one row with names and placements: see maturity/label.py.
     (
         """
         create table team_labels (
@@ -309,6 +307,10 @@ STEPS: list[Step] = [
             saved_at timestamp not null
         )
         """,
+    ),
+    (
+        "alter table group_targets add column label text default ''",
+        "alter table group_targets add column demo boolean default false",
     ),
 ]
 

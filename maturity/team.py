@@ -111,6 +111,15 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class GroupTargetRow(TargetRow):
+    """The same of teams together: `team` is a group's id, empty for every team."""
+
+    label: str
+    """Of the teams with this label alone; empty for all of them."""
+    demo: bool
+
+
+@dataclass(frozen=True)
 class AuditRow:
     """A change that no other row remembers: a new name, an archive, a removal."""
 

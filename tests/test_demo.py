@@ -296,11 +296,11 @@ def test_every_demo_team_has_labels_and_a_past_quarter_shows_those_of_then(told)
 def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(told):
     tree = told.store.tree(CURRENT)
     told_of = [
-        (tree.label(group), model, group_words.standing(found))
+        (group_words.whose(tree, scope), model, group_words.standing(found))
         for model in told.library.models
-        for group, aims in group_targets.targets(told, model, CURRENT).items()
+        for scope, aims in group_targets.targets(told, model, CURRENT).items()
         for category, aim in aims.every().items()
-        for found in [group_targets.progress(told, tree, group, model, category, aim)]
+        for found in [group_targets.progress(told, tree, scope, model, category, aim)]
     ]
 
     one = "1 of 2 teams is there and 1 is on the way."
@@ -308,6 +308,11 @@ def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(t
         ("Financial services", "azure", one),
         ("Retail", "azure", one),
         ("Operations", "azure", "2 of 4 teams are there and 2 are on the way."),
+        (
+            "Every team labelled tier-1",
+            "azure",
+            "2 of 4 teams are there and 2 are on the way.",
+        ),
         ("Financial services", "ml-test-score", "2 of 2 teams are there."),
     ]
 

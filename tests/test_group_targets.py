@@ -5,14 +5,22 @@ from datetime import datetime
 import pytest
 from small import rung
 
-from maturity import group_targets, group_words, grouping, library
+from maturity import (
+    group_targets,
+    group_words,
+    grouping,
+    labelling,
+    library,
+    schema,
+    storage,
+)
 from maturity.answer import Answer, State
 from maturity.group import ALWAYS, TOP
-from maturity.group_targets import Toward
+from maturity.group_targets import Scope, Toward
 from maturity.quarter import Quarter
 from maturity.reading import Target
 from maturity.service import RefusedError, Service
-from maturity.team import NewAnswer
+from maturity.team import NameRefusedError, NewAnswer
 
 Q2, Q3, Q4 = (Quarter(2026, number) for number in (2, 3, 4))
 LIBRARY = library.load()
@@ -58,14 +66,16 @@ def submit(service, team, quarter, place, left_out=(), model="azure"):
     service.submit(team, model, quarter, "", "")
 
 
-def aim(service, group, level=3, category="", model="azure", by=LATER):
-    group_targets.set_target(service, group, model, category, level, by, "ana")
+def aim(service, group, level=3, category="", model="azure", by=LATER, label=""):
+    scope = Scope(group, label)
+    group_targets.set_target(service, scope, model, category, level, by, "ana")
 
 
-def progress(service, group, level=3, category="", quarter=Q4, model="azure"):
+def progress(service, group, level=3, category="", quarter=Q4, model="azure", label=""):
     tree = service.store.tree(quarter)
     target = Target(level, LATER)
-    return group_targets.progress(service, tree, group, model, category, target)
+    scope = Scope(group, label)
+    return group_targets.progress(service, tree, scope, model, category, target)
 
 
 def names(progress, toward):
@@ -110,7 +120,7 @@ def test_the_newest_submission_up_to_the_quarter_counts_and_the_groups_of_then(s
     assert names(progress(service, old, quarter=Q3), Toward.MET) == ["Rankers"]
     assert names(progress(service, new, quarter=Q4), Toward.MET) == ["Rankers"]
     empty = progress(service, old, quarter=Q4)
-    assert group_words.standing(empty) == "No team of this group is measured by it."
+    assert group_words.standing(empty) == "No team is measured by it."
 
 
 def test_a_category_is_measured_by_its_own_level(service):
@@ -144,7 +154,7 @@ def test_a_team_to_which_nothing_applies_is_not_counted(duck):
     found = progress(duck, shop)
 
     assert names(found, Toward.OUT) == ["Rankers"]
-    assert group_words.standing(found) == "No team of this group is measured by it."
+    assert group_words.standing(found) == "No team is measured by it."
 
 
 def test_demo_and_archived_teams_do_not_count_among_real_ones(duck):
@@ -168,8 +178,8 @@ def test_a_quarter_shows_the_targets_that_were_set_by_then(service, monkeypatch)
     then = group_targets.targets(service, "azure", Q3)
     now = group_targets.targets(service, "azure", Q4)
 
-    assert then[shop].of() == Target(2, LATER)
-    assert (now[shop].of().level, now[shop].of("people").level) == (3, 4)
+    assert then[Scope(shop)].of() == Target(2, LATER)
+    assert (now[Scope(shop)].of().level, now[Scope(shop)].of("people").level) == (3, 4)
     assert group_targets.targets(service, "google", Q4) == {}
     aim(service, shop, None)
     aim(service, shop, None, "people")
@@ -194,6 +204,156 @@ def test_a_team_hears_what_its_groups_aim_for_the_nearest_first(duck):
     ]
     assert duck.targets(rankers, "azure", Q4).of() is None
     assert group_targets.covering(duck, "nobody", "azure", Q4) == []
+
+
+def label(service, team, *labels, since=ALWAYS):
+    labelling.relabel(service, team, labels, since, "")
+
+
+@pytest.fixture
+def labelled(service):
+    """Five teams in and outside of Retail, three of them labelled tier-1."""
+    shop, bank = group(service, "Retail"), group(service, "Bank")
+    search = group(service, "Search", shop)
+    for name, of, place, labels in (
+        ("Rankers", search, -1, ["tier-1", "core"]),
+        ("Sellers", shop, 0, ["Tier-1"]),
+        ("Fraud", bank, None, ["tier-1"]),
+        ("Loans", bank, -1, ["tier-2"]),
+        ("Alone", TOP, -1, []),
+    ):
+        id = service.store.add_team(name, by="").id
+        grouping.move_teams(service, [id], of, ALWAYS, "")
+        label(service, id, *labels)
+        if place is not None:
+            submit(service, id, Q4, place)
+    return {g.name: g.id for g in service.store.tree(Q4).groups.values()}
+
+
+def test_every_team_with_a_label_is_counted_in_the_organisation_or_a_group(
+    service, labelled
+):
+    everywhere = progress(service, TOP, label="TIER-1")
+    assert {way: names(everywhere, way) for way in Toward} == {
+        Toward.MET: ["Rankers"],
+        Toward.BELOW: ["Sellers"],
+        Toward.ABSENT: ["Fraud"],
+        Toward.OPEN: [],
+        Toward.OUT: [],
+    }
+    within = progress(service, labelled["Retail"], label="tier-1")
+    assert group_words.standing(within) == (
+        "1 of 2 teams is there and 1 is on the way."
+    )
+    nobody = progress(service, labelled["Bank"], label="core")
+    assert group_words.standing(nobody) == "No team is measured by it."
+    assert len(progress(service, TOP).positions) == 5
+
+
+def test_targets_of_labels_stand_beside_the_groups_own(service, labelled):
+    shop, at = labelled["Retail"], Quarter(2026, 4)
+    aim(service, shop, 2)
+    aim(service, shop, 3, label="Tier-1")
+    aim(service, TOP, 3, label="tier-1")
+    aim(service, TOP, 4, label="Core", category="people")
+    aim(service, TOP, 1)
+    tree = service.store.tree(at)
+
+    told = {
+        group_words.whose(tree, scope): [t.level for t in found.every().values()]
+        for scope, found in group_targets.targets(service, "azure", at).items()
+    }
+
+    assert told == {
+        "Every team": [1],
+        "Every team labelled core": [4],
+        "Every team labelled tier-1": [3],
+        "Retail": [2],
+        "Every team of Retail labelled tier-1": [3],
+    }
+    aim(service, TOP, None, label="TIER-1")
+    aim(service, shop, 4, label="TIER-1")
+    assert Scope(TOP, "tier-1").key not in {
+        scope.key for scope in group_targets.targets(service, "azure", at)
+    }
+    scope = Scope(shop, "Tier-1")
+    assert group_targets.target_of(service, scope, "azure", at).of().level == 4
+
+
+def test_a_past_quarter_counts_the_labels_of_then(service):
+    rankers, sellers = team(service, "Rankers", TOP), team(service, "Sellers", TOP)
+    for id in (rankers, sellers):
+        submit(service, id, Q2, -1)
+    label(service, rankers, "tier-1")
+    label(service, rankers, since=Q4)
+    label(service, sellers, "tier-1", since=Q4)
+
+    then, now = (progress(service, TOP, quarter=q, label="tier-1") for q in (Q3, Q4))
+
+    assert names(then, Toward.MET) == ["Rankers"]
+    assert names(now, Toward.MET) == ["Sellers"]
+
+
+def test_a_team_hears_of_the_targets_of_its_labels(service, labelled):
+    aim(service, labelled["Retail"], 3, label="tier-1")
+    aim(service, labelled["Bank"], 3, label="tier-1")
+    aim(service, TOP, 4, label="tier-1")
+    aim(service, TOP, 4, label="tier-2")
+    aim(service, TOP, 1)
+    sellers = next(t for t in service.store.teams() if t.name == "Sellers")
+    reading = service.reading(sellers, "azure", Q4)
+
+    found = group_targets.covering(service, sellers.id, "azure", Q4)
+
+    assert [line for one in found for line in group_words.aims(one, reading)] == [
+        "Every team of Retail labelled tier-1 aims for Level 3 by Q2 2027. "
+        "Your team is on the way.",
+        "Every team aims for Level 1 by Q2 2027. Your team is on the way.",
+        "Every team labelled tier-1 aims for Level 4 by Q2 2027. "
+        "Your team is on the way.",
+    ]
+
+
+def test_the_story_of_a_group_and_of_all_teams_tells_their_targets(service, labelled):
+    aim(service, labelled["Retail"], 3)
+    aim(service, labelled["Retail"], 3, label="tier-1")
+    aim(service, TOP, 3, label="tier-2")
+    tree, model = service.store.tree(Q4), AZURE.model
+
+    assert group_words.all_aims(service, tree, labelled["Retail"], model) == [
+        "We aim for Level 3 by Q2 2027: 1 of 2 teams is there and 1 is on the way.",
+        "Every team labelled tier-1 aims for Level 3 by Q2 2027: 1 of 2 teams is there "
+        "and 1 is on the way.",
+    ]
+    assert group_words.all_aims(service, tree, TOP, model) == [
+        "Every team labelled tier-2 aims for Level 3 by Q2 2027: 1 of 1 team is there."
+    ]
+
+
+def test_what_cannot_be_a_label_has_no_target(duck):
+    with pytest.raises(NameRefusedError, match="comma or a semicolon"):
+        aim(duck, TOP, label="a;b")
+
+    assert duck.store.group_targets("azure") == []
+
+
+def test_targets_of_before_there_were_labels_are_of_the_whole_group(address):
+    old = next(n for n, s in enumerate(schema.STEPS) if "add column label" in s[0])
+    database = storage._connect(address)
+    schema.migrate(database, schema.STEPS[:old])
+    with database.transaction() as execute:
+        execute(
+            "insert into group_targets values "
+            "(1, 'shop', 'azure', '', 3, '2026-Q4', '', $1)",
+            [datetime(2026, 1, 1)],
+        )
+    database.close()
+
+    store = storage.open_store(address)
+
+    (row,) = store.group_targets("azure")
+    assert (row.team, row.level, row.label) == ("shop", 3, "")
+    store.close()
 
 
 def test_a_model_with_bands_aims_for_a_band(duck):

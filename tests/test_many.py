@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from maturity import asking, cli, group_targets, grouping, portfolios, words
 from maturity import portfolio_words as says
 from maturity.answer import Answer, State
+from maturity.group_targets import Scope
 from maturity.portfolio import Movement
 from maturity.portfolio_readings import top_figures
 from maturity.quarter import Quarter, now
@@ -97,7 +98,9 @@ def many_teams(service: Service, number: int) -> str:
 
 def test_many_teams_with_long_names_stay_one_page_and_are_counted(service):
     group = many_teams(service, 9)
-    group_targets.set_target(service, group, "azure", "", 3, Quarter(2026, 4), "")
+    group_targets.set_target(
+        service, Scope(group), "azure", "", 3, Quarter(2026, 4), ""
+    )
     ask = "\n".join(["We ask for very much " * 4] * 4)
     asking.write(service, group, "azure", LAST, ask, "", of_group=True)
     tree = service.store.tree(LAST)

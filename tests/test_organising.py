@@ -288,6 +288,19 @@ def test_a_file_that_was_taken_in_is_undone_in_one_step(service, since):
     assert drawn(service)["New"] == "Retail/Search"
 
 
+def test_labels_that_a_file_brought_are_undone_with_it(service):
+    take(service)
+    take(service, LABELLED, Q3)
+    relabelled = "team,labels\nRankers,new\nAlone,tier-1\nFresh,tier-1\n"
+    before = {q: labels(service, q) for q in (Q3.shift(-1), Q3, Q4)}
+
+    done = organising.take(service, plan(service, relabelled), "ana")
+    assert labels(service)["Rankers"] == ("new",)
+    organising.put_back(service, done, "ana")
+
+    assert {q: labels(service, q) for q in before} == before
+
+
 def test_an_undone_first_file_leaves_nothing(service):
     done = organising.take(service, plan(service), "ana")
 

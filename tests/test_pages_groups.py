@@ -7,6 +7,7 @@ import pytest
 from maturity import group_targets, grouping
 from maturity.answer import Answer, State
 from maturity.group import ALWAYS, BELOW, TOP
+from maturity.group_targets import Scope
 from maturity.quarter import Quarter
 from maturity.ui.regrouping import Action
 
@@ -39,7 +40,7 @@ def test_results_and_way_up_say_what_the_groups_aim_for(visit, service):
     rankers = team(service, "Rankers", shop)
     submit(service, rankers)
     by = Quarter(2027, 2)
-    group_targets.set_target(service, shop, "azure", "", 3, by, "")
+    group_targets.set_target(service, Scope(shop), "azure", "", 3, by, "")
 
     for page in ("results", "plan"):
         visitor = visit(page, team=rankers, model="azure", quarter=str(NOW))

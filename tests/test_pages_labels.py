@@ -2,9 +2,11 @@
 
 import pytest
 
-from maturity import labelling
-from maturity.group import ALWAYS
+from maturity import group_targets, grouping, labelling
+from maturity.group import ALWAYS, TOP
+from maturity.group_targets import Scope
 from maturity.quarter import Quarter
+from maturity.ui.regrouping import Action
 
 pytestmark = pytest.mark.page
 
@@ -115,3 +117,57 @@ def test_another_quarter_shows_the_labels_of_then(visit, service):
     visitor.choose("Groups as of", NOW.shift(-1))
 
     assert any(":gray-badge[old]" in m for m in visitor.app.markdown.values)
+
+
+def aim(visitor, group, **fields):
+    """Open the form of the target, fill it in and save it."""
+    pills = visitor.app.get("button_group")
+    picker = next(w for w in pills if w.key == f"change-{group}")
+    picker.set_value(Action.TARGET).run()
+    for name, value in fields.items():
+        visitor.app.selectbox(key=f"TARGET/{group}/{name}").set_value(value)
+    return visitor.click(f"do/TARGET/{group}")
+
+
+def of_label(service, group):
+    scope = Scope(group, "*tier-1*")
+    return group_targets.target_of(service, scope, "azure", NOW).whole
+
+
+def test_a_label_gets_a_target_with_who_is_where_and_it_is_undone(visit, service):
+    team(service, "Rankers", "*tier-1*")
+    team(service, "Others")
+    visitor = visit("teams", model="azure")
+
+    aim(visitor, TOP, label="*tier-1*", level=3, by=Quarter(2027, 2))
+
+    assert of_label(service, TOP).level == 3
+    told = "Every team labelled *tier-1* at Azure: Level 3 by Q2 2027."
+    assert visitor.reads(f"{told}** 0 of 1 team are there and 1 is not assessed.")
+    assert not any("*tier-1* at" in text for text in visitor.markdown)
+    aim(visitor, TOP, label="*tier-1*", level=4, by=Quarter(2027, 2))
+    visitor.click("Undo")
+    assert of_label(service, TOP).level == 3
+
+
+def test_a_label_gets_a_target_within_a_group(visit, service):
+    shop = grouping.create(service, "Retail", TOP, ALWAYS, "").group
+    rankers = team(service, "Rankers", "*tier-1*")
+    team(service, "Others", "*tier-1*")
+    grouping.move_teams(service, [rankers], shop, ALWAYS, "")
+    visitor = visit("teams", model="azure", group=shop)
+
+    aim(visitor, shop, label="*tier-1*", level=3, by=Quarter(2027, 2))
+
+    assert of_label(service, TOP) is None
+    assert of_label(service, shop).level == 3
+    assert visitor.reads("Every team labelled *tier-1* at Azure: Level 3 by Q2 2027.")
+    assert visitor.reads("0 of 1 team are there")
+
+
+def test_without_groups_and_labels_nothing_offers_a_target(visit, service):
+    team(service, "Rankers")
+
+    pickers = [w.key for w in visit("teams").app.get("button_group")]
+
+    assert f"change-{TOP}" not in pickers

@@ -9,6 +9,7 @@ from organisation import submit, teams
 
 from maturity import demo, group_targets, grouping, labelling, portfolios
 from maturity.exchange.portfolio import portfolio_csv, portfolio_json
+from maturity.group_targets import Scope
 from maturity.quarter import Quarter
 
 pytestmark = pytest.mark.page
@@ -300,15 +301,30 @@ def test_a_label_narrows_alone_and_together_with_a_group(visit, service, retail)
 
 def test_what_groups_aim_for_stands_with_how_many_are_there(visit, service, retail):
     for name, level in (("Bank", 2), ("Retail", 1)):
-        group_targets.set_target(service, retail[name], "google", "", level, Q4, "")
+        scope = Scope(retail[name])
+        group_targets.set_target(service, scope, "google", "", level, Q4, "")
+    for scope in (Scope("", "*core*"), Scope(retail["Bank"], "*core*")):
+        group_targets.set_target(service, scope, "google", "", 1, Q4, "")
+    search = next(t for t in service.store.teams() if t.name == "Search")
+    labelling.relabel(service, search.id, ["*core*", "other"], Q3, "")
     with service.store.database.transaction() as execute:
         execute("update group_targets set saved_at = $1", [Q3.first_day])
 
     visitor = visit("portfolio", **google())
     assert visitor.reads("Bank: Level 2 by Q4 2026.** 1 of 1 team is there.")
     assert visitor.reads("Retail: Level 1 by Q4 2026.** 1 of 1 team is there.")
+    everywhere = "Every team labelled *core*: Level 1 by Q4 2026."
+    assert visitor.reads(f"{everywhere}** 1 of 1 team is there.")
+    within = "Every team of Bank labelled *core*: Level 1"
+    assert visitor.reads(within)
+    assert not any("labelled *core*" in text for text in visitor.markdown)
 
-    visitor.choose("Group", retail["Shop"])
+    visitor.choose("Label", "other")
+    assert visitor.reads("Bank: Level 2 by Q4 2026.")
+    assert not visitor.reads("Every team")
+    visitor.choose("Label", "").choose("Group", retail["Shop"])
+    assert visitor.reads(everywhere)
+    assert not visitor.reads(within)
     assert visitor.reads("Retail: Level 1 by Q4 2026.")
     assert not visitor.reads("Bank: Level 2")
 

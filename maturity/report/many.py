@@ -12,7 +12,7 @@ from datetime import date
 from maturity import asking, charts, group_story, group_words, portfolios, words
 from maturity import portfolio_words as says
 from maturity.charts.readings import scale_of_model
-from maturity.group import Group
+from maturity.group import TOP, Group
 from maturity.group_story import GroupStory
 from maturity.portfolio import Movement, Portfolio, Row
 from maturity.portfolio_findings import Help, Why, help_needed
@@ -70,10 +70,8 @@ def gather(
     found = portfolios.read(service, model, quarter, among)
     if found is None or not any(row.history for row in found.rows):
         return None
-    aims: tuple[str, ...] = ()
-    if group is not None:
-        of = found.definition.model
-        aims = tuple(group_words.all_aims(service, tree, group.id, of))
+    of, at = found.definition.model, TOP if group is None else group.id
+    aims = tuple(group_words.all_aims(service, tree, at, of))
     key = asking.ALL if group is None else group.id
     ask = asking.current(service, key, model, quarter)
     movers = found.of(Movement.UP, Movement.DOWN)[:MOVERS]

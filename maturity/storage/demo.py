@@ -102,7 +102,7 @@ _REMOVE = (
     "delete from placements where item = any($1) or (team and parent = any($1))",
     "update placements set parent = '' where parent = any($1)",
     "delete from team_labels where team = any($1)",
-    "delete from group_targets where group_id = any($1)",
+    "delete from group_targets where demo or group_id = any($1)",
     "delete from group_names where group_id = any($1)",
     "delete from change_counters where team = any($1)",
     "delete from teams where id = any($1)",

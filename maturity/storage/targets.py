@@ -1,4 +1,4 @@
-"""Targets of teams and groups in the store, and the scores to hold against a group's.
+"""Targets of teams, groups and labels in the store, and scores to hold against them.
 
 Setting one adds a row; the newest of each category is in force.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import astuple, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from maturity.storage.part import NO_TEAM, Part, count_change, next_seqs
-from maturity.team import TargetRow
+from maturity.team import GroupTargetRow, TargetRow
+
+Row = TypeVar("Row", bound=TargetRow)
 
 TARGETS_OF = """
 with of_team as materialized (
@@ -29,16 +31,18 @@ insert into targets (
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 _OF_GROUPS = """
-select seq, group_id, model, category, level, by_quarter, author, saved_at
+select
+    seq, group_id, model, category, level, by_quarter, author, saved_at,
+    coalesce(label, ''), coalesce(demo, false)
 from group_targets
 where model = $1
 order by seq
 """
 _ADD_OF_GROUP = """
 insert into group_targets (
-    seq, group_id, model, category, level, by_quarter, author, saved_at
+    seq, group_id, model, category, level, by_quarter, author, saved_at, label, demo
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 # The highest seq of a quarter is its last revision.
 _LATEST = """
@@ -108,14 +112,18 @@ class Targets(Part):
         by_quarter: str,
         by: str,
         at: datetime,
-    ) -> TargetRow:
-        """Set what every team of a group aims for; None removes it."""
-        row = TargetRow(0, group, model, category, level, by_quarter, by, at)
+        label: str = "",
+        demo: bool = False,
+    ) -> GroupTargetRow:
+        """Set what every team of a group, or with a label, aims for; None removes it.
+
+        Without a group it is every team there is.
+        """
+        when = (by_quarter, by, at)
+        row = GroupTargetRow(0, group, model, category, level, *when, label, demo)
         return self._add_target(_ADD_OF_GROUP, "group_target_seq", row, changed=NO_TEAM)
 
-    def _add_target(
-        self, sql: str, sequence: str, row: TargetRow, *, changed: str
-    ) -> TargetRow:
+    def _add_target(self, sql: str, sequence: str, row: Row, *, changed: str) -> Row:
         with self.database.transaction() as execute:
             count_change(execute, changed)
             (seq,) = next_seqs(execute, sequence)
@@ -123,9 +131,9 @@ class Targets(Part):
             execute(sql, astuple(added))
         return added
 
-    def group_targets(self, model: str) -> list[TargetRow]:
-        """Every target row of a model, oldest first; the `team` of each is a group."""
-        return [TargetRow(*row) for row in self.database.read(_OF_GROUPS, [model])]
+    def group_targets(self, model: str) -> list[GroupTargetRow]:
+        """Every target row of groups and labels, oldest first."""
+        return [GroupTargetRow(*row) for row in self.database.read(_OF_GROUPS, [model])]
 
     def latest_scores(
         self, model: str, category: str, quarter: str, teams: Collection[str]

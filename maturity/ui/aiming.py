@@ -1,4 +1,4 @@
-"""What groups aim for, on the Portfolio page, and how many of their teams are there."""
+"""What teams aim for together, on the Portfolio page, and how many are there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from maturity.group import TOP, Tree
 from maturity.group_targets import Progress
 from maturity.quarter import Quarter
 from maturity.service import Service
+from maturity.team import folded
 from maturity.ui import menu
 from maturity.ui.choice import Context
 from maturity.ui.layout import escape, more, section
@@ -25,23 +26,23 @@ def _aims(
     model: str,
     quarter: Quarter,
     changes: int,
-) -> dict[str, list[Progress]]:
-    """By group, in the order of the tree: how far its teams are to each target."""
+) -> list[Progress]:
+    """How far the teams of each group and label are, in the order of the tree."""
     known = group_targets.targets(_service, model, quarter)
-    return {
-        group: [
-            group_targets.progress(_service, _tree, group, model, category, aim)
-            for category, aim in known[group].every().items()
-        ]
-        for group in _tree.groups
-        if group in known
-    }
+    return [
+        group_targets.progress(_service, _tree, scope, model, category, aim)
+        for group in (TOP, *_tree.groups)
+        for scope, targets in known.items()
+        if scope.group == group
+        for category, aim in targets.every().items()
+    ]
 
 
-def card(context: Context, *, without_demo: bool) -> None:
+def card(context: Context, label: str, *, without_demo: bool) -> None:
     """The targets of the chosen group, of those above it and of those in it.
 
-    Where demo teams are left out, so are groups that hold nobody else.
+    Where the teams are narrowed down to a label, only those of that label. Where demo
+    teams are left out, so are targets that mean nobody else.
     """
     library = context.service.library
     if context.model not in library.models:
@@ -50,30 +51,31 @@ def card(context: Context, *, without_demo: bool) -> None:
     changes = context.service.store.changes_all()
     key = (context.address, context.model, tree.quarter, changes)
     group = context.group if context.group in tree.groups else TOP
-    scope = tree.under(group) | {above.id for above in tree.path(group)}
-    lines = [
-        (each, progress)
-        for each, aims in _aims(context.service, tree, *key).items()
-        if not group or each in scope
-        for progress in aims
-        if not (without_demo and _only_demo(progress))
+    near = {TOP} | tree.under(group) | {above.id for above in tree.path(group)}
+    found = [
+        each
+        for each in _aims(context.service, tree, *key)
+        if (not group or each.scope.group in near)
+        and (not label or folded(each.scope.label) == folded(label))
+        and not (without_demo and _only_demo(each))
     ]
-    if not lines:
+    if not found:
         return
     model = library.models[context.model]
     with st.container(border=True):
         section(
-            "What groups aim for",
+            "What teams aim for together",
             f"As of {tree.quarter.label}, by what each team submitted last.",
         )
-        for each, progress in lines[:MOST]:
-            goal = group_words.target(model, progress.category, progress.target)
+        for each in found[:MOST]:
+            whose = group_words.whose(tree, each.scope)
+            goal = group_words.target(model, each.category, each.target)
             st.markdown(
-                f":orange[:material/flag:] **{escape(tree.label(each))}: "
-                f"{escape(goal)}.** {group_words.standing(progress)}"
+                f":orange[:material/flag:] **{escape(whose)}: {escape(goal)}.** "
+                f"{group_words.standing(each)}"
             )
-        if len(lines) > MOST:
-            more(menu.TEAMS, f"See all {len(lines)} on Teams", "aims")
+        if len(found) > MOST:
+            more(menu.TEAMS, f"See all {len(found)} on Teams", "aims")
 
 
 def _only_demo(progress: Progress) -> bool:

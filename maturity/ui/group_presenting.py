@@ -88,7 +88,7 @@ def _nothing(context: Context, why: str) -> None:
 def _aims(context: Context, group: str) -> list[str]:
     """What the group aims for with its teams, and how many are there."""
     model = context.known(context.model)
-    if group == asking.ALL or model is None:
+    if model is None:
         return []
     return group_words.all_aims(context.service, context.tree(), group, model)
 

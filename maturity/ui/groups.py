@@ -43,7 +43,7 @@ def panel(context: Context, teams: Sequence[Team]) -> Tree:
     _title(tree, group, active)
     if group:
         _portfolio(context, group)
-        _targets(context, tree, group)
+    _targets(context, tree, group)
     _inside(tree, group, active)
     if quarter == now:
         regrouping.changes(context, organisation, tree, group, teams)
@@ -182,25 +182,31 @@ def _row(tree: Tree, group: str, above: int, active: Collection[str]) -> None:
 
 
 def _targets(context: Context, tree: Tree, group: str) -> None:
-    """What the group aims for through the chosen model, and who is there."""
+    """What the group, or everybody, aims for by the chosen model, and who is there."""
     library = context.service.library
     if context.model not in library.models:
         return
     model = library.models[context.model]
     known = group_targets.targets(context.service, context.model, tree.quarter)
-    if group not in known:
-        return
-    for category, aim in known[group].every().items():
-        found = group_targets.progress(
-            context.service, tree, group, context.model, category, aim
-        )
-        goal = escape(group_words.target(model, category, aim))
-        st.markdown(
-            f":orange[:material/flag:] **{escape(model.short_name)}: {goal}.** "
-            f"{group_words.standing(found)}"
-        )
-        with st.expander("Who is where", type="compact", key=f"where-{category}"):
-            _where(found)
+    for scope, targets in known.items():
+        if scope.group != group:
+            continue
+        name = model.short_name
+        if scope.label or not group:
+            who = group_words.every_team(label=scope.label)
+            name = f"{who} at {name}"
+        for category, aim in targets.every().items():
+            found = group_targets.progress(
+                context.service, tree, scope, context.model, category, aim
+            )
+            goal = group_words.target(model, category, aim)
+            st.markdown(
+                f":orange[:material/flag:] **{escape(name)}: {escape(goal)}.** "
+                f"{group_words.standing(found)}"
+            )
+            key = f"where-{scope.label}-{category}"
+            with st.expander("Who is where", type="compact", key=key):
+                _where(found)
 
 
 def _where(found: Progress) -> None:

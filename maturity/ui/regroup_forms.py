@@ -8,6 +8,8 @@ import streamlit as st
 
 from maturity import group_targets, words
 from maturity.group import ALWAYS, TOP, Tree
+from maturity.group_targets import Scope
+from maturity.label import spelling
 from maturity.quarter import Quarter
 from maturity.team import NAME_LENGTH, Team
 from maturity.ui.choice import OLDEST, Context
@@ -128,16 +130,28 @@ def archive(at: str) -> None:
 
 def target(context: Context, at: str, tree: Tree, group: str) -> None:
     model = context.service.library.definition(context.model).model
-    known = group_targets.targets(context.service, model.id, tree.quarter).get(group)
-    whole = known.whole if known else None
+    known = group_targets.targets(context.service, model.id, tree.quarter)
+    own = known.get(Scope(group))
+    whole = own.whole if own else None
+    aiming = (scope.label for scope in known if scope.group == group)
+    labels = spelling([*tree.every_label, *aiming])
     quarters = [Quarter.current().shift(ahead) for ahead in range(TARGET_AHEAD + 1)]
     levels = [level.number for level in model.scale[1:]]
     names = {"": "The whole model", **{c.id: c.name for c in model.deciding}}
     st.caption(
-        f"What every team in it is to reach by {escape(model.short_name)}. Choose "
-        "another model in the sidebar."
+        f"What every team {'in it ' if group else ''}is to reach by "
+        f"{escape(model.short_name)}, or every team with a label. Choose another model "
+        "in the sidebar."
     )
-    with st.grid(3, min_column_width=180, gap="small"):
+    with st.grid(4, min_column_width=180, gap="small"):
+        st.selectbox(
+            "Teams",
+            ["", *(labels[key] for key in sorted(labels) if key)],
+            key=f"{at}/label",
+            format_func=lambda label: (
+                f"Those labelled {label}" if label else "Every team"
+            ),
+        )
         st.selectbox(
             "For", list(names), key=f"{at}/category", format_func=names.__getitem__
         )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from maturity import group_targets, grouping, words
 from maturity.group import ALWAYS, TOP, Group, Organisation, Tree
+from maturity.group_targets import Scope
 from maturity.quarter import Quarter
 from maturity.team import Team
 from maturity.ui import regroup_forms as forms
@@ -40,8 +41,8 @@ def changes(
     teams: Sequence[Team],
 ) -> None:
     """The buttons of what can be changed, and the form of the one that is chosen."""
-    options = list(Action) if group else [Action.ADD]
-    if not group and not tree.groups:
+    options = list(Action) if group else [Action.ADD, Action.TARGET]
+    if not group and not tree.groups and not tree.labels:
         _form(context, Action.ADD, group, lambda at: forms.add(at))
         return
     chosen = st.pills(
@@ -193,15 +194,13 @@ def _aim(given: _Given, by: str) -> None:
     service, model = given.context.service, given.context.model
     category = given.text("category")
     level, until = given.level, given.by
-    known = group_targets.targets(service, model, Quarter.current()).get(given.group)
-    before = None
-    if known:
-        before = known.categories.get(category) if category else known.whole
-    place = (given.group, model, category)
-    group_targets.set_target(service, *place, level, until, by)
+    scope = Scope(given.group, given.text("label"))
+    known = group_targets.target_of(service, scope, model, Quarter.current())
+    before = known.every().get(category)
+    group_targets.set_target(service, scope, model, category, level, until, by)
     back = partial(
         group_targets.set_target,
-        group=given.group,
+        scope=scope,
         model=model,
         category=category,
         level=before.level if before else None,
