@@ -29,7 +29,9 @@ with page():
     with top:
         title = portfolio_words.title(teams)
         badges = portfolio.badges(teams)
-        with head(title, portfolio.caption(now, teams), badges=badges):
+        with head(
+            title, portfolio.caption(now, teams, narrowing.label(teams)), badges=badges
+        ):
             portfolio.take_along(now, teams)
         portfolio.asides(teams)
     if not teams.rows:
@@ -45,7 +47,8 @@ with page():
         portfolio.movement(now, teams)
     with cards, card():
         portfolio.help_wanted(teams)
-    aiming.card(now, without_demo=teams.demo_left_out > 0)
+    left_out = teams.demo_left_out > 0
+    aiming.card(now, narrowing.label(teams), without_demo=left_out)
     with st.container(border=True):
         rows = portfolio_pictures.teams(now, teams)
     with st.container(border=True):

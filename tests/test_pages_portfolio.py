@@ -289,9 +289,11 @@ def test_a_label_narrows_alone_and_together_with_a_group(visit, service, retail)
     visitor.choose("Label", "*Tier-1*")
     assert links(visitor).keys() == {"Search", "Fraud"}
     assert visitor.address["label"] == "*Tier-1*"
+    assert visitor.reads("Labelled *Tier-1* · 2 teams · ")
     visitor.choose("Group", retail["Shop"])
 
     assert links(visitor).keys() == {"Search"}
+    assert visitor.reads("Shop · labelled *Tier-1* · 1 team · ")
     before = visit("portfolio", **google(quarter="2026-Q2", label="*tier-1*"))
     assert links(before).keys() == {"Fraud"}
     gone = visit("portfolio", **google(quarter="2026-Q1", label="*tier-1*"))
@@ -320,8 +322,11 @@ def test_what_groups_aim_for_stands_with_how_many_are_there(visit, service, reta
     assert not any("labelled *core*" in text for text in visitor.markdown)
 
     visitor.choose("Label", "other")
-    assert visitor.reads("Bank: Level 2 by Q4 2026.")
-    assert not visitor.reads("Every team")
+    assert not visitor.reads("What teams aim for together")
+    visitor.choose("Label", "*core*")
+    assert visitor.reads(everywhere)
+    assert visitor.reads(within)
+    assert not visitor.reads("Bank: Level 2")
     visitor.choose("Label", "").choose("Group", retail["Shop"])
     assert visitor.reads(everywhere)
     assert not visitor.reads(within)

@@ -29,6 +29,7 @@ def field(at: str, tree: Tree, team: Team | None = None) -> list[str]:
         key=key,
         max_selections=MOST,
         accept_new_options=True,
+        select_all=False,
         placeholder="As in: tier-1, customer-facing",
         help=glossary.meaning("label"),
     )

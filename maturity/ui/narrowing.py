@@ -86,6 +86,12 @@ def _distinct(values: Iterable[str]) -> list[str]:
     return [known[key] for key in sorted(known)]
 
 
+def label(portfolio: Portfolio) -> str:
+    """The label that the teams are narrowed down to, as it is written; "" for none."""
+    written = {folded(each): each for row in portfolio.rows for each in row.labels}
+    return written.get(folded(st.session_state.get(FILTERS["label"]) or ""), "")
+
+
 def _gone(portfolio: Portfolio, labels: Sequence[str]) -> None:
     """Say so where nobody had the label that is asked for in the quarter."""
     wanted = st.session_state.get(FILTERS["label"]) or ""

@@ -55,12 +55,15 @@ def read(context: Context) -> Portfolio | None:
     return _portfolio(context.service, *asked)
 
 
-def caption(context: Context, portfolio: Portfolio) -> str:
-    """Which group and how many teams, which model, which quarter."""
+def caption(context: Context, portfolio: Portfolio, label: str) -> str:
+    """Which group or label and how many teams, which model, which quarter."""
     tree = context.tree()
-    label = tree.label(context.group)
+    path = tree.label(context.group)
+    whose = [escape(path)] if path else []
+    if label:
+        whose.append(f"{'labelled' if whose else 'Labelled'} {escape(label)}")
     parts = [
-        *([escape(label)] if label else []),
+        *whose,
         says.teams(len(portfolio.rows)),
         escape(context.name(context.model)),
         portfolio.quarter.label,

@@ -133,25 +133,27 @@ def target(context: Context, at: str, tree: Tree, group: str) -> None:
     known = group_targets.targets(context.service, model.id, tree.quarter)
     own = known.get(Scope(group))
     whole = own.whole if own else None
-    aiming = (scope.label for scope in known if scope.group == group)
+    aiming = [s.label for s in known if s.group == group and s.label]
     labels = spelling([*tree.every_label, *aiming])
     quarters = [Quarter.current().shift(ahead) for ahead in range(TARGET_AHEAD + 1)]
     levels = [level.number for level in model.scale[1:]]
     names = {"": "The whole model", **{c.id: c.name for c in model.deciding}}
+    whose = "every team in it" if group else "every team"
+    others = ", or every team with a label," if labels else ""
     st.caption(
-        f"What every team {'in it ' if group else ''}is to reach by "
-        f"{escape(model.short_name)}, or every team with a label. Choose another model "
-        "in the sidebar."
+        f"What {whose}{others} is to reach by {escape(model.short_name)}. Choose "
+        "another model in the sidebar."
     )
-    with st.grid(4, min_column_width=180, gap="small"):
-        st.selectbox(
-            "Teams",
-            ["", *(labels[key] for key in sorted(labels) if key)],
-            key=f"{at}/label",
-            format_func=lambda label: (
-                f"Those labelled {label}" if label else "Every team"
-            ),
-        )
+    with st.grid(2 if labels else 3, min_column_width=180, gap="small"):
+        if labels:
+            st.selectbox(
+                "Teams",
+                ["", *(labels[key] for key in sorted(labels))],
+                key=f"{at}/label",
+                format_func=lambda label: (
+                    f"Those labelled {label}" if label else "Every team"
+                ),
+            )
         st.selectbox(
             "For", list(names), key=f"{at}/category", format_func=names.__getitem__
         )
