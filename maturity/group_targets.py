@@ -124,11 +124,16 @@ def set_target(
 def targets(service: Service, model: str, quarter: Quarter) -> dict[Scope, Targets]:
     """The targets in force in a quarter; scopes without one are left out.
 
-    Those of groups themselves come before those of labels.
+    Those of groups themselves come before those of labels. Where there is a real team,
+    the demo has no say in what the whole organisation aims for.
     """
+    found = service.store.group_targets(model)
+    if any(row.demo and not row.team for row in found):
+        real = any(not team.demo for team in service.store.teams())
+        found = [row for row in found if row.team or not (row.demo and real)]
     rows: dict[tuple[str, str], list[GroupTargetRow]] = defaultdict(list)
     scopes: dict[tuple[str, str], Scope] = {}
-    for row in service.store.group_targets(model):
+    for row in found:
         scope = Scope(row.team, row.label)
         rows[scope.key].append(row)
         scopes[scope.key] = scope

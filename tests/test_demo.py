@@ -18,6 +18,7 @@ from maturity import (
     group_targets,
     group_words,
     grouping,
+    labelling,
     library,
     respondents,
     storage,
@@ -26,6 +27,7 @@ from maturity.answer import Answer, AnswerRow, State, is_web_address
 from maturity.exchange import outgoing, workbook
 from maturity.exchange.tables import answers_json
 from maturity.group import ALWAYS, BELOW, TOP
+from maturity.group_targets import Scope
 from maturity.plan import Status
 from maturity.quarter import Quarter, now
 from maturity.reading import Reading, freeze
@@ -315,6 +317,24 @@ def test_demo_groups_aim_for_levels_and_bands_that_some_of_their_teams_reached(t
         ),
         ("Financial services", "ml-test-score", "2 of 2 teams are there."),
     ]
+
+
+def test_the_demos_targets_of_all_teams_are_not_those_of_real_ones(duck_store):
+    service = Service(duck_store, LIBRARY)
+    demo.load(service)
+    everywhere = Scope(label="tier-1")
+    assert everywhere in group_targets.targets(service, "azure", CURRENT)
+
+    real = service.store.add_team("Real", by="")
+    labelling.relabel(service, real.id, ["tier-1"], CURRENT, "")
+
+    assert everywhere not in group_targets.targets(service, "azure", CURRENT)
+    assert group_targets.covering(service, real.id, "azure", CURRENT) == []
+    group_targets.set_target(service, everywhere, "azure", "", 2, None, "")
+    held = group_targets.target_of(service, everywhere, "azure", CURRENT)
+    assert held.whole.level == 2
+    duck_store.remove_demo("")
+    assert [row.demo for row in duck_store.group_targets("azure")] == [False]
 
 
 def test_a_demo_group_leaves_its_name_to_a_real_one(duck_store):
