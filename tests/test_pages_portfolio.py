@@ -200,11 +200,11 @@ def test_groups_of_demo_teams_alone_aim_for_nothing_where_those_are_left_out(
     visit, service
 ):
     demo.load(service)
-    assert visit("portfolio").reads("What groups aim for")
+    assert visit("portfolio").reads("What teams aim for together")
 
     moved(service, "Real", 0, 9, "azure")
 
-    assert not visit("portfolio", model="azure").reads("What groups aim for")
+    assert not visit("portfolio", model="azure").reads("What teams aim for together")
 
 
 def test_a_model_of_bands_says_band(visit, service):
