@@ -9,6 +9,7 @@ from house import HOUSE, ROOT
 from jsonschema import Draft202012Validator
 
 from maturity import library, reference
+from maturity.ui import addresses
 
 MADE = reference.generate(library.load(ROOT / "data"))
 DATA = sorted(ROOT.glob("data/[mp]*s/*.yaml"))
@@ -106,3 +107,28 @@ def test_editors_find_nothing_wrong_with_what_is_shipped(path):
 
 def test_a_bar_in_a_text_does_not_end_the_cell():
     assert reference._row("a|b", 1) == "| a\\|b | 1 |"
+
+
+TITLES = {
+    "assess": "Assess",
+    "answer": "Your answers",
+    "workshop": "Workshop",
+    "present": "Present",
+    "plan": "Way up",
+    "progress": "Progress",
+    "portfolio": "Portfolio",
+    "among": "Among others",
+    "models": "Models",
+    "glossary": "Glossary",
+    "teams": "Teams",
+}
+
+
+@pytest.mark.parametrize("page", addresses.PARTS)
+def test_what_stands_in_an_address_is_said_in_sharing(page):
+    text = (ROOT / "docs" / "sharing.md").read_text("utf-8")
+
+    (row,) = [r for r in text.splitlines() if r.startswith(f"| {TITLES[page]} |")]
+
+    names = [part.name for part in addresses.PARTS[page]]
+    assert [name for name in names if f"`{name}`" not in row] == []
