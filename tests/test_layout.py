@@ -90,3 +90,22 @@ def test_a_legend_names_each_mark_and_nothing_that_is_not_drawn():
     assert "Q2 2026" in line.value
     assert "Target" in line.value
     assert "possible" not in line.value
+
+
+def show_tables() -> None:
+    from maturity.ui.layout import as_table
+
+    few = {"Quarter": "Q4 2025", "Said": "Not assessed in this quarter"}
+    as_table([few], "Few columns", "few")
+    as_table([few | dict.fromkeys("abc", "")], "Many columns", "many")
+
+
+@pytest.mark.page
+def test_a_table_keeps_a_quarter_on_one_line_unless_it_has_many_columns():
+    few, many = (
+        shown.value for shown in AppTest.from_function(show_tables).run().table
+    )
+
+    assert few["Quarter"].to_list() == ["Q4\N{NO-BREAK SPACE}2025"]
+    assert few["Said"].to_list() == ["Not assessed in this quarter"]
+    assert many["Quarter"].to_list() == ["Q4 2025"]

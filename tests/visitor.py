@@ -131,8 +131,13 @@ class Visitor:
 
     @property
     def tables(self) -> list[list[dict[str, str]]]:
-        """Every table as rows, a cell by its column."""
-        return [table.value.astype(str).to_dict("records") for table in self.app.table]
+        """Every table as rows, a cell by its column, with plain spaces."""
+        return [
+            table.value.astype(str)
+            .replace("\N{NO-BREAK SPACE}", " ", regex=True)
+            .to_dict("records")
+            for table in self.app.table
+        ]
 
     def metric(self, label: str) -> str:
         return next(m.value for m in self.app.metric if m.label == label)

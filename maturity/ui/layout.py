@@ -20,6 +20,10 @@ from maturity import words
 WIDE = 1120
 NARROW = 720
 CHOICE = 960
+SHORT = 8
+"""Characters of what a table keeps on one line: Level 10, Q3 FY27."""
+COLUMNS = 4
+"""Of so many a table is no wider than a phone with them."""
 
 CSS = """
 <style>
@@ -31,6 +35,8 @@ CSS = """
 [class*="st-key-q-"] {scroll-margin-top: 4.5rem;}
 .st-key-hero-level h2 {font-size: 2.75rem; line-height: 1.1; letter-spacing: -0.03em;}
 .st-key-page [role="radio"][aria-checked="true"] p {color: var(--accent);}
+[role="dialog"] [role="radio"][aria-checked="true"] {color: inherit;}
+.st-key-page p {text-wrap: pretty;}
 [class*="st-key-more-"] a {padding-left: 0;}
 .st-key-page a > span, .st-key-page a > span * {white-space: normal;}
 .st-key-page button[aria-label^="Help"] {position: relative;}
@@ -212,8 +218,15 @@ def legend(names: Mapping[str, str], kind: str = "line") -> None:
 def as_table(rows: Sequence[Mapping[str, object]], label: str, key: str) -> None:
     """The figures of a chart as a table, one click away."""
     with st.expander("Show as table", type="compact", key=f"table-{key}"):
-        cells = [{k: str(v) for k, v in row.items()} for row in rows]
+        cells = [{k: _cell(str(v), len(row)) for k, v in row.items()} for row in rows]
         st.table(cells, border="horizontal", hide_index=True, alt=label)
+
+
+def _cell(text: str, columns: int) -> str:
+    """A level or a quarter on one line, where a phone has room for so many columns."""
+    if len(text) > SHORT or columns > COLUMNS:
+        return text
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def more(page_path: str, label: str, key: str) -> None:

@@ -90,7 +90,7 @@ def _earlier(
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        with st.container(gap=None, width="content"):
+        with st.container(gap=None, width="stretch"):
             st.markdown(escape(said(practice, row.answer)))
             st.caption(f"{quarter.label} · {words.day(row.at)} {clock(row.at)} · {who}")
             if row.answer.reviewed_on is not None:

@@ -160,3 +160,11 @@ def test_markup_in_a_name_is_shown_as_it_was_typed(server, look_at):
     links = page.locator(".st-key-page a").all()
     # Markdown makes links of plain addresses; those say where they lead.
     assert [a.get_attribute("href") for a in links] == [a.inner_text() for a in links]
+
+
+def test_what_opens_over_a_page_is_accessible_in_the_dark_theme(demo_server, look_at):
+    page = look_at(address(demo_server, "progress"), scheme="dark")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("radio", name="30 days").wait_for()
+
+    assert violations(ready(page), STREAMLITS_OWN) == []
