@@ -37,6 +37,9 @@ CSS = """
 .st-key-page [role="radio"][aria-checked="true"] p {color: var(--accent);}
 [role="dialog"] [role="radio"][aria-checked="true"] {color: inherit;}
 .st-key-page p {text-wrap: pretty;}
+:is(.st-key-page, .st-key-present) a:focus-visible {
+  outline: 2px solid currentColor; outline-offset: 2px;}
+main:has(.st-key-steps) {scroll-padding-bottom: 9rem;}
 [class*="st-key-more-"] a {padding-left: 0;}
 .st-key-page a > span, .st-key-page a > span * {white-space: normal;}
 .st-key-page button[aria-label^="Help"] {position: relative;}

@@ -168,3 +168,18 @@ def test_what_opens_over_a_page_is_accessible_in_the_dark_theme(demo_server, loo
     page.get_by_role("radio", name="30 days").wait_for()
 
     assert violations(ready(page), STREAMLITS_OWN) == []
+
+
+def test_the_keyboard_never_lands_below_the_foot_of_an_assessment(demo_server, look_at):
+    page = look_at(address(demo_server, "assess", step="people"), height=900)
+    page.get_by_role("radio").first.focus()
+    foot = page.locator(".st-key-steps").bounding_box()["y"]
+
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(100)
+        below = page.evaluate(
+            """() => document.activeElement.closest('.st-key-page')
+              ? document.activeElement.getBoundingClientRect().bottom : 0"""
+        )
+        assert below <= foot
