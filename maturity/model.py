@@ -75,6 +75,11 @@ class Category(Record):
         "no spoke; its answers are shown and decide nothing.",
     )
 
+    @property
+    def called(self) -> str:
+        """The short name where it is a word of its own, for buttons and sentences."""
+        return self.name if self.short_name.endswith(".") else self.short_name
+
 
 class Criterion(Record):
     """What the source asks for at a level, and the answer that meets it."""

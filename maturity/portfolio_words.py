@@ -209,7 +209,9 @@ def on_target(portfolio: Portfolio) -> tuple[str, str]:
     """How many are at their target or above, and of how many; or that none is set."""
     met, known = targets_met(portfolio.rows)
     return (
-        (f"{met:,}", f"of {known:,} with one") if known else ("None", "no target set")
+        (f"{met:,}", f"of {known:,} with a target")
+        if known
+        else ("No target", "is set")
     )
 
 

@@ -107,6 +107,8 @@ def answer_text(practice: Practice, answer: Answer | None) -> str:
     """An answer as a sentence that stands alone."""
     if answer is None:
         return "Not answered"
+    if answer.state is State.UNKNOWN:
+        return "We don't know"
     if answer.not_applicable:
         return f"Not applicable: {answer.reason}"
     if answer.state is State.NOT_APPLICABLE:

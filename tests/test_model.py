@@ -121,3 +121,14 @@ def test_every_question_of_a_shipped_model_is_asked_once(model_id):
 
     assert len(asked) == len(set(asked))
     assert set(asked) == {c.practice for c in SHIPPED.models[model_id].criteria}
+
+
+def test_an_abbreviated_category_is_called_by_its_whole_name():
+    categories = SHIPPED.models["ml-test-score"].categories
+
+    assert [category.called for category in categories] == [
+        "Data",
+        "Model",
+        "ML infrastructure",
+        "Monitoring",
+    ]

@@ -441,3 +441,13 @@ def test_assess_says_who_is_invited_and_leads_to_agree(visit, service, team):
     for address in ({}, {"step": "review"}):
         visitor = visit("assess", **address)
         assert visitor.reads("2 people are invited to answer, 0 have submitted")
+
+
+def test_what_is_no_rung_is_grey_where_the_team_agrees_too(visit, contested):
+    (radio,) = [r for r in visit("agree").app.radio if r.label == "We agree on"]
+
+    assert radio.options[-2:] == [
+        ":gray[We don't know]",
+        ":gray[Not applicable to this team]",
+    ]
+    assert radio.options[:-2] == [rung.text for rung in FIRST.rungs]

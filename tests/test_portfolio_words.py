@@ -187,8 +187,8 @@ def test_targets_are_counted_where_there_are_some():
     aim = Target(2, None)
     rows = [replace(UP, target=aim), replace(SAME, target=aim), DOWN]
 
-    assert says.on_target(portfolio(*rows)) == ("1", "of 2 with one")
-    assert says.on_target(portfolio(DOWN)) == ("None", "no target set")
+    assert says.on_target(portfolio(*rows)) == ("1", "of 2 with a target")
+    assert says.on_target(portfolio(DOWN)) == ("No target", "is set")
 
 
 def test_a_team_that_is_not_there_keeps_its_last_known_result():

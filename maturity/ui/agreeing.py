@@ -19,6 +19,7 @@ from maturity.ui.choice import Context
 from maturity.ui.layout import escape, section, signature
 from maturity.ui.menu import WORKSHOP
 from maturity.ui.notices import careful
+from maturity.ui.questions import option_text
 
 _spread = lru_cache(maxsize=128)(charts.spread)
 
@@ -221,7 +222,7 @@ def decision_form(
             options,
             index=options.index(agreed) if agreed in options else None,
             key=f"{field}/option",
-            format_func=lambda option: agreement_words.chosen(practice, option),
+            format_func=lambda option: option_text(practice, option),
             captions=captions or None,
             width="stretch",
         )

@@ -241,7 +241,7 @@ def _drawn(
     rows = _rows(reading, among)
     scores = reading.result.categories
     places = [
-        (one.short_name, peers.place(scores[one.id], among[one.id]))
+        (one.called, peers.place(scores[one.id], among[one.id]))
         for one in reading.definition.model.deciding
     ]
     finding = peer_words.title(places, teams)

@@ -57,7 +57,7 @@ def _model_card(context: Context, sheet: Sheet, model_id: str) -> None:
         if badge:
             st.badge(badge, color="green" if badge == "Submitted" else "gray")
     st.markdown(model.summary)
-    names = ", ".join(category.short_name for category in model.categories)
+    names = ", ".join(category.called for category in model.categories)
     parts = words.count(len(model.categories), "category", "categories")
     st.markdown(
         f":small[:material/help: {words.count(len(asked), 'question')}  \n"

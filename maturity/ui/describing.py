@@ -90,7 +90,8 @@ LIMITS = """
 
 def _scale(model: MaturityModel) -> str:
     if model.by_points:
-        return f"Score 0 to {shown(model.most_tenths)}, {len(model.bands)} bands"
+        most = shown(model.most_tenths).removesuffix(".0")
+        return f"Score 0 to {most}, {len(model.bands)} bands"
     return f"Levels {model.lowest} to {model.top}"
 
 

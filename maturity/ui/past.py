@@ -21,9 +21,7 @@ MOST = 20
 
 
 def said(practice: Practice, answer: Answer) -> str:
-    """An answer as it was given, "We don't know" and cleared ones included."""
-    if answer.state is State.UNKNOWN:
-        return "We don't know."
+    """An answer as it was given, cleared ones included."""
     if answer.state is State.CLEARED:
         return "Cleared."
     return answer_text(practice, answer)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from maturity import agreement_words
 from maturity.answer import AnswerRow, State
 from maturity.practice import Practice
 from maturity.service import NOTE_LENGTH
@@ -50,7 +51,7 @@ def draw(
             practice.question,
             options,
             key=key,
-            format_func=lambda option: _option_text(practice, option),
+            format_func=lambda option: option_text(practice, option),
             captions=_captions(question, options),
             label_visibility="collapsed",
             on_change=_choose,
@@ -70,13 +71,10 @@ def draw(
         past.history(question.context, practice, question.key("history"))
 
 
-def _option_text(practice: Practice, option: str) -> str:
-    if option == UNKNOWN:
-        return ":gray[We don't know]"
-    if option == NOT_APPLICABLE:
-        return ":gray[Not applicable to this team]"
-    rung = practice.rung(option)
-    return rung.text if rung else option
+def option_text(practice: Practice, option: str) -> str:
+    """An option as it stands in a list to choose from; what is no rung is grey."""
+    said = agreement_words.chosen(practice, option)
+    return f":gray[{said}]" if option in (UNKNOWN, NOT_APPLICABLE) else said
 
 
 def _captions(question: Asked, options: Sequence[str]) -> list[str]:

@@ -153,6 +153,7 @@ def start(context: Context, definition: Definition, invited: Invitation) -> None
             "Vote in a workshop instead",
             key="vote_live",
             type="tertiary",
+            icon=":material/how_to_vote:",
             help="In the meeting your answer to the question on screen is shown, with "
             "your name, once the moderator shows the votes; you can still change it.",
             on_click=_vote_live,

@@ -81,7 +81,7 @@ def step_bar(definition: Definition, sheet: Sheet, step: str) -> None:
         practices = definition.questions[category.id]
         done = all(practice.id not in waiting for practice in practices)
         mark = ":material/check: " if done else ""
-        labels[category.id] = f"{mark}{category.short_name}"
+        labels[category.id] = f"{mark}{category.called}"
     labels[REVIEW] = "Review"
     st.session_state["pick_step"] = step
     st.segmented_control(
@@ -132,7 +132,7 @@ def footer(
         name = (
             "Review"
             if following == REVIEW
-            else definition.model.category(following).short_name
+            else definition.model.category(following).called
         )
         st.button(
             f"Next: {name}",
