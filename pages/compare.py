@@ -12,8 +12,8 @@ page_guard()
 
 now = context()
 need_team(now)
-latest = through.answered(now)
 found = through.seen(now)
+latest = through.answered(now, found)
 readings = [one.now for one in found]
 
 with page():

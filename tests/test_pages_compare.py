@@ -101,6 +101,16 @@ def test_a_button_opens_the_questions_that_complete_a_reading(visit, service, te
     assert visitor.reads("answered")
 
 
+def test_answers_that_came_without_an_assessment_are_read_too(visit, service, team):
+    practice = service.library.definition("azure").asked[0]
+    answer = Answer(State.RUNG, practice.ladder[-1])
+    service.answer(team.id, NOW, practice.id, answer, "")
+
+    visitor = visit(team=team.id, quarter=str(NOW))
+
+    assert visitor.reads("The latest answers, Q4 2026, through every model.")
+
+
 def test_without_any_answer_the_page_says_how_to_begin(visit, team):
     visitor = visit(team=team.id)
 

@@ -37,11 +37,15 @@ class Answered:
     """A later one that nobody has submitted."""
 
 
-def answered(context: Context) -> Answered | None:
-    """Which answers are the latest; None where the team has begun nothing."""
+def answered(context: Context, found: Sequence[Seen]) -> Answered | None:
+    """Which answers are the latest; None where the team has answered nothing.
+
+    Answers may be there without an assessment: a team that agreed, or took in a file.
+    """
     newest = context.service.latest(context.team.id, "")
     if newest is None:
-        return None
+        begun = any(one.now.begun for one in found)
+        return Answered(context.quarter, None) if begun else None
     rows = context.service.store.assessments(context.team.id)
     last = Quarter.parse(max(row.quarter for row in rows))
     return Answered(newest, last if last > newest else None)
