@@ -214,6 +214,8 @@ def test_at_the_top_nothing_is_left(visit, service, team):
 
     assert visitor.reads("Nothing is left to change for Level 2")
     assert not switches(visitor)
+    assert not visitor.reads("What if")
+    assert not visitor.reads("Switch steps on")
 
 
 def test_the_way_goes_to_any_target_and_to_the_teams_own(visit, service, team):

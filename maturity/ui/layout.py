@@ -67,6 +67,8 @@ main:has(.st-key-steps) {scroll-padding-bottom: 9rem;}
 [class*="st-key-q-"] [role="radiogroup"] label + * > * {opacity: 1;}
 .st-key-workshop h1 {font-size: clamp(1.5rem, 2.8vw, 2.75rem); line-height: 1.15;
   text-wrap: balance;}
+@media (max-width: 520px) {.st-key-turnout > * {flex: 0 0 100%;}
+  div:has(> .st-key-ways) {height: auto;}}
 .st-key-workshop :is(p, input, button, label, kbd) {font-size: 1.25rem;
   line-height: 1.4;}
 .st-key-workshop [class*="st-key-q-"] [role="radiogroup"] label p {
@@ -83,6 +85,9 @@ div:has(> .st-key-present) {--z: 1; zoom: var(--z);}
 .st-key-present {min-height: calc((100dvh - 1.25rem) / var(--z));}
 .st-key-present > :has(> .st-key-slide), .st-key-slide {flex-grow: 1;}
 .st-key-slide {justify-content: center;}
+body:has(.st-key-present) .st-key-look-only {margin-top: -3rem;}
+body:has(.st-key-look-only) .st-key-present {margin-top: 0;
+  min-height: calc((100dvh - 6.25rem) / var(--z));}
 [class*="st-key-wide-"], .st-key-clicker {display: none;}
 @media (max-width: 1199px) {
   .st-key-foot > :has(> .st-key-whose) {order: -1; flex: 0 0 100%;}}
@@ -200,19 +205,24 @@ def moved(title: str, category: str, before: str, after: str, kind: str) -> None
 
 
 def legend(names: Mapping[str, str], kind: str = "line") -> None:
-    """The legend above a chart: series token to the words that name it."""
+    """The legend above a chart: series token to the words that name it.
+
+    A mark stays on the line of its name.
+    """
     marks = {
         "line": {"current": "**—**", "previous": "**—**", "target": "**╌**"},
         "bar": {"current": "■", "previous": "**┃**", "target": "◆"},
     }[kind]
     shown = {
-        "current": ":blue[{mark}] :gray[{name}]",
-        "previous": ':gray[{mark}]{{foreground="#868D9C"}} :gray[{name}]',
-        "target": ":orange[{mark}] :gray[{name}]",
-        "possible": ':blue[{mark}]{{foreground="#868D9C"}} :gray[{name}]',
+        "current": ":blue[{mark}]{gap}:gray[{name}]",
+        "previous": ':gray[{mark}]{{foreground="#868D9C"}}{gap}:gray[{name}]',
+        "target": ":orange[{mark}]{gap}:gray[{name}]",
+        "possible": ':blue[{mark}]{{foreground="#868D9C"}}{gap}:gray[{name}]',
     }
     parts = [
-        shown[token].format(mark=marks.get(token, "▒"), name=name)
+        shown[token].format(
+            mark=marks.get(token, "▒"), gap="\N{NO-BREAK SPACE}", name=name
+        )
         for token, name in names.items()
     ]
     st.markdown(":small[" + " &emsp; ".join(parts) + "]")

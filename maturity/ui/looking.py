@@ -94,9 +94,11 @@ def notice(link: Link) -> None:
     said = f"You may look until {words.day(link.until)}, and change nothing."
     if not identity.verified():
         said = f"{said} {COURTESY}"
-    st.caption(
-        f":material/visibility: **Look-only.** {escape(said)}", text_alignment="center"
-    )
+    with st.container(key="look-only"):
+        st.caption(
+            f":material/visibility: **Look-only.** {escape(said)}",
+            text_alignment="center",
+        )
 
 
 def _nothing(title: str, text: str) -> NoReturn:

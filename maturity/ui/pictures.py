@@ -29,7 +29,7 @@ from maturity.charts.readings import (
 )
 from maturity.model import MaturityModel
 from maturity.reading import Reading
-from maturity.ui.layout import as_table, legend
+from maturity.ui.layout import as_table, legend, pair
 
 _radar = lru_cache(maxsize=512)(charts.radar)
 _bars = lru_cache(maxsize=512)(charts.bars)
@@ -179,7 +179,7 @@ class _Plan:
     label: str = "with the plan"
 
 
-def what_if(reading: Reading, seen: Reading) -> None:
+def what_if(reading: Reading, seen: Reading, *, wide: bool = False) -> None:
     """The shape and the scores with planned steps, beside what they are."""
     rows = category_scores(seen, reading)
     names = {
@@ -190,8 +190,11 @@ def what_if(reading: Reading, seen: Reading) -> None:
     }
     said = {token: names[token] for token in charts.drawn(rows)}
     shape = _radar(rows, scale_of(reading), _Plan(), reading.quarter)
+    places = pair() if wide and shape is not None else st.container()
     if shape is not None:
-        legend(said, "line")
-        draw(shape, "plan-radar")
-    legend(said, "bar")
-    draw(_bars(rows, scale_of(reading), _Plan(), reading.quarter), "plan-bars")
+        with places, st.container():
+            legend(said, "line")
+            draw(shape, "plan-radar")
+    with places, st.container():
+        legend(said, "bar")
+        draw(_bars(rows, scale_of(reading), _Plan(), reading.quarter), "plan-bars")

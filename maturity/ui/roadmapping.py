@@ -185,9 +185,9 @@ def items(
 ) -> None:
     """Every step of the plan; those that were dropped one click away."""
     if not rows:
-        st.caption(
-            "Switch steps on above and save them. Then each gets an owner and a date."
-        )
+        how = "Switch steps on above and save them. Then each gets an owner and a date."
+        none = "No step is left on this way."
+        st.caption(how if found else none)
         return
     ordered = roadmap.in_order(rows, found)
     names = context.service.store.names([row.owner for row in rows if row.owner])

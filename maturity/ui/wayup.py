@@ -28,7 +28,9 @@ from maturity.ui.notices import careful
 
 OWN = -1
 """The team's own targets, in the picker of targets."""
-HEIGHT = 820
+HEIGHT = 860
+FEW = 2
+"""Of so many steps and questions the pictures stand below, not beside a short card."""
 
 
 def choose_aim(reading: Reading) -> Aim:
@@ -86,11 +88,12 @@ def steps(
         taken = roadmap.ticked(found, rows, _switched(context))
         seen = roadmap.if_taken(reading, taken)
         waiting = answer_first(reading.definition, reading.result, aim)
-        cards = pair()
+        few = len(found) + len(waiting) <= FEW
+        cards = st.container() if few else pair()
         with cards, card():
             _title(reading, aim, found, len(waiting))
             with st.container(
-                height=HEIGHT if len(found) > 4 else "content", border=False
+                height=HEIGHT if len(found) > 4 else "content", border=False, key="ways"
             ):
                 needed = [way for way in found if way.gap.needed]
                 others = [way for way in found if not way.gap.needed]
@@ -103,12 +106,15 @@ def steps(
                     st.caption("Switch one on in place of a step that does not suit.")
                 for way in others:
                     _way(context, reading, way, on=way.gap.practice.id in taken)
+        if not found:
+            bar.empty()
+            return
         with cards, card():
             section("What if", plan_words.standing(reading))
             said = f"**{plan_words.what_if(reading, seen, len(taken))}**"
             st.markdown(said)
             _buttons(context, reading, found, rows, taken)
-            pictures.what_if(reading, seen)
+            pictures.what_if(reading, seen, wide=few)
         if _switched(context):
             bar.markdown(f":blue[:material/experiment:] {said}")
         else:

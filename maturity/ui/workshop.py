@@ -70,7 +70,10 @@ def question(context: Context, panel: Panel, found: list[Spread], place: int) ->
         st.title(practice.question, anchor=False)
     shown = practice.id in _shown()
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="turnout",
     ):
         turnout(context, practice.id)
         if panel.parts:

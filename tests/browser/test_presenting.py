@@ -80,6 +80,23 @@ def test_the_menu_is_gone_from_the_first_slide_and_back_after_the_last(
     assert menu.is_visible()
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_notice_of_a_look_only_link_covers_no_slide(demo_server, open_page, width):
+    page = open_page(f"{demo_server.url}/present?of=all")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    deck = open_page(link, width=width, height=900)
+    ready(deck)
+
+    notice = deck.get_by_text("Look-only.").bounding_box()
+    over_line = deck.get_by_text("Where we are", exact=True).bounding_box()
+    foot = deck.locator(".st-key-foot").bounding_box()
+    assert over_line["y"] >= notice["y"] + notice["height"]
+    if width > 1200:
+        assert foot["y"] + foot["height"] <= 900
+
+
 def test_a_deck_is_turned_by_its_buttons_on_a_phone(demo_server, open_page):
     page = open_page(f"{demo_server.url}/present?slide=2", width=390, height=844)
 
