@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.harness import ready
@@ -22,6 +22,8 @@ from tests.server import HERE, ROOT, TODAY, Server
 
 ARTIFACTS = ROOT / "test-artifacts"
 TIMEOUT = 30_000
+"""Milliseconds to wait for what must come: other tests may keep the machine busy."""
+expect.set_options(timeout=TIMEOUT)
 WATCH = """
 const told = new WeakSet();
 new MutationObserver(() => {

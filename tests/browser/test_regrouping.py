@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness import Server, ready, violations
 from tests.browser.test_looks import STREAMLITS_OWN
@@ -41,8 +42,9 @@ def test_a_group_is_opened_and_a_team_moved_by_keyboard(demo_copy, open_page):
     press(page, "Move Credit scoring")
 
     page.get_by_text("Credit scoring moved to Retail").first.wait_for()
-    assert page.locator("[class*='st-key-team-']").count() == 1
+    teams = page.locator("[class*='st-key-team-']")
+    expect(teams).to_have_count(1)
     press(page, "Undo")
-    assert page.locator("[class*='st-key-team-']").count() == 2
+    expect(teams).to_have_count(2)
     again = open_page(page.url)
     assert again.locator(".st-key-page h2").first.inner_text() == heading.inner_text()

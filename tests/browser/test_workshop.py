@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 AZURE = library.load().definition("azure")
 FIRST, SECOND = AZURE.asked[:2]
 NOW = Quarter(2026, 4)
-WAIT = 30_000
 SMALL = """() => {
   const small = [];
   for (const e of document.querySelectorAll('.st-key-workshop *')) {
@@ -48,7 +47,7 @@ def alone(page) -> None:
     for name in ("Agree", "Your answers", "Workshop"):
         expect(menu.get_by_text(name, exact=True)).to_have_count(0)
     page.get_by_text("2 people are invited to answer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Agree", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Agree")
 
 
 def test_two_people_vote_on_their_own_devices_and_the_room_agrees(
@@ -72,12 +71,12 @@ def test_two_people_vote_on_their_own_devices_and_the_room_agrees(
 
     # Nobody touches the moderator's screen, and the count has gone up.
     answered = moderator.get_by_text("2 of 2 people have answered this.")
-    expect(answered).to_be_visible(timeout=WAIT)
+    expect(answered).to_be_visible()
     expect(moderator.get_by_text("1 vote")).to_have_count(0)
     assert moderator.evaluate(SMALL) == []
     assert moderator.get_by_test_id("stSidebar").count() == 0
     moderator.get_by_role("button", name="Show the votes").click()
-    expect(moderator.get_by_text("1 vote, Ana")).to_be_visible(timeout=WAIT)
+    expect(moderator.get_by_text("1 vote, Ana")).to_be_visible()
     expect(moderator.get_by_text("1 vote, Bo")).to_be_visible()
     assert moderator.evaluate(SMALL) == []
 
@@ -93,7 +92,7 @@ def test_two_people_vote_on_their_own_devices_and_the_room_agrees(
     moderator.evaluate("document.activeElement.blur()")
     moderator.keyboard.press("ArrowRight")
     heading = moderator.get_by_role("heading", level=1)
-    expect(heading).to_have_text(SECOND.question, timeout=WAIT)
+    expect(heading).to_have_text(SECOND.question)
 
     alone(open_page(f"{server.url}/assess?{address}"))
     server.stop()
