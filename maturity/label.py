@@ -83,6 +83,14 @@ def course(rows: Iterable[NewLabels]) -> dict[Quarter, tuple[str, ...]]:
 def holding(
     rows: Iterable[NewLabels], quarter: Quarter
 ) -> Mapping[str, tuple[str, ...]]:
-    """By team: its labels in a quarter, of all rows, oldest first."""
+    """By team: its labels in a quarter, of all rows, oldest first.
+
+    Each is spelt one way: a label of a later quarter may have come in another way.
+    """
     newest = {row.team: row.labels for row in rows if row.since <= quarter}
-    return {team: labels for team, labels in newest.items() if labels}
+    spelt = spelling(label for labels in newest.values() for label in labels)
+    return {
+        team: tuple(spelt[folded(label)] for label in labels)
+        for team, labels in newest.items()
+        if labels
+    }

@@ -81,6 +81,15 @@ def test_whoever_alone_has_a_label_may_spell_it_anew(duck):
     assert of(duck, rankers) == ("tier-1",)
 
 
+def test_what_a_later_quarter_spells_otherwise_is_spelt_one_way_in_it(duck):
+    rankers, sellers = team(duck, "Rankers"), team(duck, "Sellers")
+    relabel(duck, rankers, "Tier-1", since=Q3)
+    relabel(duck, sellers, "tier-1")
+
+    assert of(duck, sellers, Q2) == ("tier-1",)
+    assert of(duck, rankers) == of(duck, sellers) == ("Tier-1",)
+
+
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
