@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from maturity.label import Labels, holding, spelling
+from maturity.label import Labels, course, holding, spelling
 from maturity.quarter import Quarter
 from maturity.team import folded
 
@@ -194,6 +194,10 @@ class Organisation:
         }
         labels = holding(self.labellings, quarter)
         return Tree(quarter, ordered, parents, members, labels)
+
+    def labels_of(self, team: str) -> Mapping[Quarter, tuple[str, ...]]:
+        """The labels of a team, by the quarter from which on it has them, in order."""
+        return course(row for row in self.labellings if row.team == team)
 
     def standing(self, quarter: Quarter) -> dict[str, Placement]:
         """The placement of each item that holds in a quarter, ends included."""

@@ -121,7 +121,8 @@ def _organisation(
         write(chosen.out, organisation_file.write(service.store.teams(), tree))
         return
     data = read_bytes(chosen.file)
-    since = tree.quarter if chosen.quarter or tree.groups else ALWAYS
+    said = chosen.quarter or tree.groups or tree.labels
+    since = tree.quarter if said else ALWAYS
     plan = organising.plan(service, chosen.file.name, data, since)
     if plan.empty:
         yield f"{chosen.file} says what is here already: there is nothing to take in"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from maturity.group import Organisation
-from maturity.label import NewLabels, accepted_labels, course
+from maturity.label import NewLabels, accepted_labels
 from maturity.quarter import Quarter, now
 from maturity.service import RefusedError, Service
 from maturity.storage import TeamGoneError
@@ -62,7 +62,7 @@ def put_back(service: Service, done: Relabelled, by: str) -> None:
 
 def again(organisation: Organisation, team: str, since: Quarter) -> list[NewLabels]:
     """The rows that bring back what labels a team has from a quarter on."""
-    starts = course(row for row in organisation.labellings if row.team == team)
+    starts = organisation.labels_of(team)
     here = organisation.tree(since).labels.get(team, ())
     later = {quarter: its for quarter, its in starts.items() if quarter > since}
     return [NewLabels(team, q, its) for q, its in {since: here, **later}.items()]

@@ -36,15 +36,20 @@ def field(at: str, tree: Tree, team: Team | None = None) -> list[str]:
 
 
 def fields(context: Context, team: Team) -> tuple[list[str], Quarter]:
-    """What labels a team is to have, and from which quarter on."""
-    tree = context.organisation().tree(Quarter.current())
+    """What labels a team is to have, and from which quarter on.
+
+    "Always" comes first only where it takes no labels of any quarter away.
+    """
+    organisation = context.organisation()
+    tree = organisation.tree(Quarter.current())
+    any_time = any(organisation.labels_of(team.id).values())
     here = tree.labels.get(team.id, ())
     at = f"labels/{team.id}/{BETWEEN.join(here)}"
     with st.grid(2, min_column_width=220, gap="small"):
         chosen = field(team.id, tree, team)
         since = regroup_forms.since(
             at,
-            Quarter.current() if here else ALWAYS,
+            Quarter.current() if any_time else ALWAYS,
             label="Labels from the beginning of",
             keep="Quarters before keep the labels they had.",
         )

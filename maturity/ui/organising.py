@@ -52,7 +52,8 @@ def exchange(context: Context, teams: Sequence[Team], tree: Tree) -> None:
         )
         if uploaded is None:
             return
-        since = regroup_forms.since(key, Quarter.current() if tree.groups else ALWAYS)
+        said = tree.groups or tree.labels
+        since = regroup_forms.since(key, Quarter.current() if said else ALWAYS)
         _preview(context, uploaded.name, uploaded.getvalue(), since)
 
 
