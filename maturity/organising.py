@@ -17,6 +17,7 @@ from maturity.group_rules import problem
 from maturity.label import NewLabels, accepted_labels, spelling
 from maturity.quarter import Quarter, now
 from maturity.service import RefusedError, Service
+from maturity.storage import TeamGoneError
 from maturity.team import NameRefusedError, Team, folded
 from maturity.words import count
 
@@ -34,6 +35,8 @@ class Plan:
     added: Sequence[Team] = ()
     described: Sequence[Team] = ()
     """Teams as they will be, where the file says something else than is here."""
+    before: Sequence[Team] = ()
+    """The same as they are."""
     moved: Sequence[tuple[str, str, str]] = ()
     """Of each known team that moves: its name, and the groups it leaves and enters."""
     labelled: Sequence[NewLabels] = ()
@@ -83,15 +86,11 @@ class Taken:
     """The newest row about groups, as long as nobody changes them again."""
     back: Sequence[NewPlacement]
     labels: Sequence[NewLabels]
-    before: Sequence[Team]
-    """The teams that the file described, as they were."""
 
 
 def take(service: Service, made: Plan, by: str) -> Taken:
     """Store a plan; RefusedError where somebody changed something since."""
     organisation = service.store.organisation()
-    described = {team.id for team in made.described}
-    before = [team for team in service.store.teams() if team.id in described]
     try:
         stored = service.store.regroup(
             made.groups,
@@ -99,16 +98,18 @@ def take(service: Service, made: Plan, by: str) -> Taken:
             labels=made.labelled,
             added=made.added,
             described=made.described,
+            known=made.before,
             seen=made.seen,
             by=by,
             at=now(),
         )
-    except NameRefusedError as error:  # a team of that name was added since
+    # A team of that name was added since, or one of the file's was removed.
+    except (NameRefusedError, TeamGoneError) as error:
         raise RefusedError(str(error)) from error
     if stored is None:
         raise RefusedError(
-            "The groups were changed by somebody since you looked at the file, so "
-            "nothing was taken in. Look at it again."
+            "Groups, or teams of this file, were changed by somebody since you looked "
+            "at it, so nothing was taken in. Look at it again."
         )
     new = {team.id for team in made.added}
     back = [
@@ -123,7 +124,7 @@ def take(service: Service, made: Plan, by: str) -> Taken:
         if each.team not in new
         for row in labelling.again(organisation, each.team, made.since)
     ]
-    return Taken(made, stored, back, labels, before)
+    return Taken(made, stored, back, labels)
 
 
 def put_back(service: Service, done: Taken, by: str) -> None:
@@ -131,20 +132,21 @@ def put_back(service: Service, done: Taken, by: str) -> None:
 
     RefusedError where somebody changed a group, or one of these teams, since.
     """
-    store, stored = service.store, None
-    known = {team.id: team for team in store.teams(archived=True)}
-    teams = (*done.made.described, *done.made.added)
-    if all(known.get(team.id) == team for team in teams):
-        stored = store.regroup(
+    made = done.made
+    try:
+        stored = service.store.regroup(
             [],
             done.back,
             labels=done.labels,
-            described=done.before,
-            removed=[team.id for team in done.made.added],
+            described=made.before,
+            removed=[team.id for team in made.added],
+            known=[*made.described, *made.added],
             seen=done.newest,
             by=by,
             at=now(),
         )
+    except TeamGoneError:
+        stored = None
     if stored is None:
         raise RefusedError(
             "Groups, or teams of this file, were changed by somebody since, so undoing "
@@ -200,6 +202,7 @@ class _Draft:
     placements: list[NewPlacement] = field(default_factory=list)
     added: list[Team] = field(default_factory=list)
     described: list[Team] = field(default_factory=list)
+    before: list[Team] = field(default_factory=list)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
     same: int = 0
 
@@ -227,6 +230,7 @@ class _Draft:
         moves = bool(group) and self.tree.members.get(team.id) != group
         if described != team:
             self.described.append(described)
+            self.before.append(team)
         if moves:
             left = self.tree.label(self.tree.members.get(team.id, TOP))
             self.moved.append((team.name, left, BELOW.join(line.group)))
@@ -272,6 +276,7 @@ class _Draft:
             placements=self.placements,
             added=self.added,
             described=self.described,
+            before=self.before,
             moved=self.moved,
             labelled=self.labelled,
             relabelled=self.relabelled,

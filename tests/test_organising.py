@@ -9,6 +9,7 @@ from maturity.exchange.lines import FileRefusedError
 from maturity.group import ALWAYS, BELOW, TOP
 from maturity.quarter import Quarter
 from maturity.service import RefusedError, Service
+from maturity.team import SIZES
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 FILE = """\
@@ -256,6 +257,18 @@ def test_what_somebody_changed_since_the_preview_refuses_the_file(service):
     ]
 
 
+def test_what_somebody_said_of_a_team_since_the_preview_refuses_the_file(service):
+    take(service)
+    made = plan(service, "team,domain\nRankers,ranking\n", Q4)
+    rankers = made.described[0].id
+    service.store.describe_team(rankers, "search", SIZES[3], "", "")
+
+    with pytest.raises(RefusedError, match="changed by somebody since"):
+        organising.take(service, made, "ana")
+
+    assert service.store.team(rankers).size == SIZES[3]
+
+
 EDITED = """\
 team,group,domain,size,serving,labels
 Rankers,Lab/Deep,ranking,,batch,pilot; core
@@ -353,6 +366,18 @@ def test_what_is_said_of_a_team_that_stays_does_not_keep_a_file_from_being_undon
     assert drawn(service)["Rankers"] == "Retail/Search"
 
 
+def test_a_file_of_demo_teams_that_were_removed_is_refused_and_not_undone(duck):
+    duck.store.add_team("Shown", demo=True, by="")
+    text = "team,domain,group\nShown,ads,Retail\n"
+    late, done = plan(duck, text), organising.take(duck, plan(duck, text), "")
+    duck.store.remove_demo("")
+
+    with pytest.raises(RefusedError, match="changed by somebody since"):
+        organising.put_back(duck, done, "")
+    with pytest.raises(RefusedError, match="removed"):
+        organising.take(duck, late, "")
+
+
 def test_two_thousand_teams_come_in_at_once(duck):
     lines = [f"Team {n},Group {n % 20}/Part {n % 100}" for n in range(2000)]
 
@@ -360,6 +385,23 @@ def test_two_thousand_teams_come_in_at_once(duck):
 
     assert len(duck.store.teams()) == 2000
     assert len(duck.store.tree(Q4).members) == 2000
+
+
+def test_the_command_leaves_labels_of_before_where_there_is_no_group(
+    capsys, monkeypatch, tmp_path
+):
+    address, file = str(tmp_path / "maturity.duckdb"), tmp_path / "teams.csv"
+    monkeypatch.setenv("MATURITY_DATABASE", address)
+    monkeypatch.setenv("MATURITY_TODAY", "2026-11-24")
+    file.write_text("team,labels\nRankers,old\n", "utf-8")
+    cli.main(["organisation", str(file), "--yes"])
+    file.write_text("team,labels\nRankers,new\n", "utf-8")
+    cli.main(["organisation", str(file), "--yes"])
+
+    store = storage.open_store(address)
+    said = [tuple(store.tree(q).labels.values()) for q in (Q3, Q4)]
+    store.close()
+    assert said == [(("old",),), (("new",),)]
 
 
 def test_the_command_shows_first_and_takes_in_when_told_to(

@@ -21,7 +21,7 @@ from maturity.storage.part import (
     next_seqs,
     plain_text,
 )
-from maturity.storage.teams import add_all, describe, remove_all
+from maturity.storage.teams import add_all, are_as_known, describe, remove_all
 from maturity.team import Team
 
 _NAMES = "select group_id, name, demo from group_names order by seq"
@@ -93,6 +93,7 @@ class Groups(Part):
         added: Sequence[Team] = (),
         described: Sequence[Team] = (),
         removed: Sequence[str] = (),
+        known: Sequence[Team] = (),
         seen: int,
         by: str,
         at: datetime,
@@ -101,9 +102,9 @@ class Groups(Part):
 
         With them come teams that are new, and what is said of others anew; and teams
         go of which nothing was said since they came. None where a row about groups
-        was added since `seen`, the newest seq that the caller knew, or something was
-        said of a team that is to go. TeamGoneError where a team is no more,
-        NameTakenError where one is there.
+        was added since `seen`, the newest seq that the caller knew, where a team is not
+        as the caller has `known` it, or where something was said of one that is to go.
+        TeamGoneError where a team is no more, NameTakenError where one is there.
         """
         placed_teams = {p.item for p in placements if p.team}
         teams = sorted(placed_teams | {each.team for each in labels})
@@ -111,7 +112,7 @@ class Groups(Part):
             about_teams = [team.id for team in described]
             count_change(execute, NO_TEAM, *about_teams, *removed)
             ((newest,),) = execute(_NEWEST, [])
-            if newest != seen:
+            if newest != seen or not are_as_known(execute, known):
                 return None
             if removed and not remove_all(execute, removed, by):
                 return None

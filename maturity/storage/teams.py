@@ -243,6 +243,12 @@ def add_all(execute: Execute, teams: Sequence[Team], by: str) -> None:
     insert_rows(execute, _ADD_COUNTERS, [(team.id, 1) for team in teams])
 
 
+def are_as_known(execute: Execute, teams: Sequence[Team]) -> bool:
+    """Whether each of these teams is there, and as it is given here."""
+    rows = execute(f"{_TEAMS} where id = any($1)", [[team.id for team in teams]])
+    return {Team(*row) for row in rows} == set(teams)
+
+
 def remove_all(execute: Execute, teams: Sequence[str], by: str) -> bool:
     """Take teams away of which nothing is stored but that they were added.
 
