@@ -122,6 +122,20 @@ def test_the_teams_of_ones_group_are_compared_with_and_hidden_below_five(
     assert not visitor.tables
 
 
+def test_a_group_that_is_called_as_what_the_team_works_on_is_told_apart(
+    open_page, service, team
+):
+    group = grouping.create(service, team.domain, TOP, ALWAYS, "").group
+    inside = [team, *teams(service, 10)[:5]]
+    grouping.move_teams(service, [t.id for t in inside], group, ALWAYS, "")
+    visitor = open_page()
+
+    visitor.app.get("button_group")[0].set_value(["group"]).run()
+
+    assert visitor.reads("alike in *Cards* (group)")
+    assert visitor.reads("5 comparable teams")
+
+
 def test_the_evidenced_level_stands_beside_the_claimed_one(open_page, service):
     teams(service, 6)
 

@@ -170,7 +170,7 @@ def _chosen(named: Mapping[Attribute, str], choices: Sequence[Choice]) -> Choice
     if not known:
         st.caption(
             "Say on Teams what this team works on, how large it is and how it "
-            "predicts, to compare it with teams alike."
+            "predicts, or put it into a group, to compare it with teams alike."
         )
         return usual
     st.session_state["pick_alike"] = _wanted(known, usual.by)
@@ -205,7 +205,7 @@ def _value(reading: Reading, attribute: Attribute, tree: Tree | None = None) -> 
     team = reading.team
     top = tree.top_of(team.id) if tree and attribute == "group" else None
     if top is not None:
-        return escape(top.name)
+        return escape(f"{top.name} (group)")  # a domain may have the same name
     if attribute == "serving":
         return SERVING[team.serving]
     return escape(team.size if attribute == "size" else team.domain)
