@@ -97,7 +97,10 @@ def _gone(portfolio: Portfolio, labels: Sequence[str]) -> None:
     wanted = st.session_state.get(FILTERS["label"]) or ""
     if wanted and folded(wanted) not in map(folded, labels):
         when = portfolio.quarter.label
-        st.info(f"No team here had the label {escape(wanted)} in {when}.")
+        st.info(
+            f"No team here had the label {escape(wanted)} in {when}. You see teams "
+            "with any label, and without one; choose another quarter or label."
+        )
 
 
 def _select(
