@@ -86,7 +86,8 @@ def standing(progress: Progress) -> str:
     if not teams:
         return "No team is measured by it."
     met = len(progress.of(Toward.MET))
-    said = [f"{met} of {count(teams, 'team')} {'is' if met == 1 else 'are'} there"]
+    verb = "is" if 1 in (met, teams) else "are"
+    said = [f"{met} of {count(teams, 'team')} {verb} there"]
     for way in (Toward.BELOW, Toward.OPEN, Toward.ABSENT):
         number = len(progress.of(way))
         if number:

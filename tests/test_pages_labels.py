@@ -162,7 +162,7 @@ def test_a_label_gets_a_target_with_who_is_where_and_it_is_undone(visit, service
 
     assert of_label(service, TOP).level == 3
     told = "Every team labelled *tier-1* at Azure: Level 3 by Q2 2027."
-    assert visitor.reads(f"{told}** 0 of 1 team are there and 1 is not assessed.")
+    assert visitor.reads(f"{told}** 0 of 1 team is there and 1 is not assessed.")
     assert not any("*tier-1* at" in text for text in visitor.markdown)
     aim(visitor, TOP, label="*tier-1*", level=4, by=Quarter(2027, 2))
     visitor.click("Undo")
@@ -181,7 +181,7 @@ def test_a_label_gets_a_target_within_a_group(visit, service):
     assert of_label(service, TOP) is None
     assert of_label(service, shop).level == 3
     assert visitor.reads("Every team labelled *tier-1* at Azure: Level 3 by Q2 2027.")
-    assert visitor.reads("0 of 1 team are there")
+    assert visitor.reads("0 of 1 team is there")
 
 
 def test_without_groups_and_labels_nothing_offers_a_target(visit, service):
