@@ -1,7 +1,8 @@
 """What is stored about a team: itself, its assessments, its targets, its trail.
 
 Records only, as they go into the store and come out of it. Teams and people are
-opaque ids everywhere; a team is archived and never deleted, unless it is a demo.
+opaque ids everywhere; a team is archived and never deleted, unless it is a demo or
+came with a file that is undone.
 """
 
 from __future__ import annotations
