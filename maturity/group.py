@@ -197,7 +197,7 @@ class Organisation:
 
     def labels_of(self, team: str) -> Mapping[Quarter, tuple[str, ...]]:
         """The labels of a team, by the quarter from which on it has them, in order."""
-        return course(row for row in self.labellings if row.team == team)
+        return course(self._labellings_of.get(team, ()))
 
     def standing(self, quarter: Quarter) -> dict[str, Placement]:
         """The placement of each item that holds in a quarter, ends included."""
@@ -246,6 +246,13 @@ class Organisation:
         named = {**self.groups, **{group.id: group for group in groups}}
         placed = [*self.placements, *added]
         return Organisation(named, placed, self.newest + 1, self.labellings)
+
+    @cached_property
+    def _labellings_of(self) -> Mapping[str, Sequence[Labels]]:
+        rows: dict[str, list[Labels]] = defaultdict(list)
+        for row in self.labellings:
+            rows[row.team].append(row)
+        return rows
 
     @cached_property
     def _of_item(self) -> Mapping[str, Sequence[Placement]]:

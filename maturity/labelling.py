@@ -63,7 +63,8 @@ def put_back(service: Service, done: Relabelled, by: str) -> None:
 def again(organisation: Organisation, team: str, since: Quarter) -> list[NewLabels]:
     """The rows that bring back what labels a team has from a quarter on."""
     starts = organisation.labels_of(team)
-    here = organisation.tree(since).labels.get(team, ())
+    before = [its for quarter, its in starts.items() if quarter <= since]
+    here = before[-1] if before else ()
     later = {quarter: its for quarter, its in starts.items() if quarter > since}
     return [NewLabels(team, q, its) for q, its in {since: here, **later}.items()]
 
