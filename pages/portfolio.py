@@ -18,9 +18,9 @@ page_guard()
 
 now = context()
 need_team(now)
-everyone = portfolio.read(now)
 
 with page():
+    everyone = portfolio.read(now)
     if everyone is None:
         portfolio.unknown(now)
         st.stop()

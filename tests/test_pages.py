@@ -557,6 +557,25 @@ def test_team_model_and_quarter_are_picked_in_one_place_and_live_in_the_address(
     assert again.app.selectbox(key="pick_quarter").value == "2026-Q3"
 
 
+def test_the_level_of_a_past_quarter_is_not_called_current(visit, service, team):
+    submit(service, team, LAST, 1)
+    submit(service, team, NOW, 1)
+    here = {"team": team.id, "model": "azure"}
+
+    now = visit().open("overview", **here, quarter=str(NOW))
+    assert now.reads("Current level")
+    past = visit().open("overview", **here, quarter=str(LAST))
+    assert past.reads("Level in Q3 2026")
+    assert not past.reads("Current level")
+
+
+def test_a_team_without_answers_is_offered_one_way_to_begin(visit, team):
+    here = {"team": team.id, "model": "azure", "quarter": str(NOW)}
+    buttons = visit().open("overview", **here).buttons
+
+    assert [b for b in buttons if b.startswith("Start")] == ["Start the assessment"]
+
+
 def test_looking_back_does_not_send_new_answers_to_an_old_quarter(visit, service, team):
     submit(service, team, LAST, 1)
     visitor = visit().open("results", team=team.id, model="azure", quarter="2026-Q3")

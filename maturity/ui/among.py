@@ -24,7 +24,7 @@ from maturity.scoring import Score
 from maturity.service import Service
 from maturity.ui import glossary, opening, pictures
 from maturity.ui.choice import Context
-from maturity.ui.layout import escape, section
+from maturity.ui.layout import escape, section, waiting
 from maturity.ui.teaming import SERVING
 
 SOURCE = "among_source"
@@ -98,7 +98,8 @@ def _with_own(context: Context, reading: Reading) -> None:
         str(reading.quarter),
         str(Quarter.current()),
     )
-    found = _others(context.service, reading, key, store.changes_all())
+    with waiting():
+        found = _others(context.service, reading, key, store.changes_all())
     tree = context.organisation().tree(Quarter.current())
     about = comparing.about_in(tree, reading.team)
     named = {one: _value(reading, one, tree) for one in about}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -173,6 +173,11 @@ def section(title: str, caption: str = "", *, help: str | None = None) -> None:
         st.header(title, anchor=False, help=help)
         if caption:
             st.caption(caption)
+
+
+def waiting() -> AbstractContextManager[object]:
+    """In the place of what takes a while to read, where there are many teams."""
+    return st.skeleton(height=320)
 
 
 def pair() -> DeltaGenerator:

@@ -18,7 +18,7 @@ from maturity.quarter import Quarter, today
 from maturity.service import Service
 from maturity.ui import exporting, glossary, menu
 from maturity.ui.choice import Context
-from maturity.ui.layout import as_table, escape, section
+from maturity.ui.layout import as_table, escape, section, waiting
 
 MOVERS = 6
 """Teams in the list of those that moved; the heatmap has the others."""
@@ -52,7 +52,8 @@ def read(context: Context) -> Portfolio | None:
     """All teams in the chosen quarter; None where nobody ever used the model."""
     changes = context.service.store.changes_all()
     asked = (context.address, context.model, context.quarter, changes, today())
-    return _portfolio(context.service, *asked)
+    with waiting():
+        return _portfolio(context.service, *asked)
 
 
 def caption(context: Context, portfolio: Portfolio, label: str) -> str:

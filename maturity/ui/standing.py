@@ -46,17 +46,20 @@ def _covers(reading: Reading) -> None:
 
 
 def next_action(context: Context) -> None:
-    """The one button of the Overview: start, go on, or change this quarter."""
+    """The one button of the Overview: start, go on, or change this quarter.
+
+    Where nothing was begun this quarter the card below has it.
+    """
     quarter = Quarter.current()
-    row = None
-    if context.chosen is not None:
-        row = context.service.assessment(context.team.id, context.model, quarter)
+    row = context.service.assessment(context.team.id, context.model, quarter)
+    if row is None and context.quarter == quarter and context.reading() is None:
+        return
     label, kind = f"Start {quarter.short} assessment", "primary"
     if row is not None and row.state == "started":
         label = f"Continue {quarter.short} assessment"
     elif row is not None:
         label, kind = f"Change {quarter.short} answers", "secondary"
-    if context.chosen is not None and context.reading() is not None:
+    if context.reading() is not None:
         st.page_link(
             menu.PRESENT,
             label="Present",
@@ -78,12 +81,9 @@ def next_action(context: Context) -> None:
 def hero(context: Context, reading: Reading, before: Reading | None) -> None:
     """The level, large, with its track and the three figures that matter."""
     model, score = reading.definition.model, reading.overall
-    what = words.step_word(model)
     with st.container(gap="xxsmall", key="hero-level"):
         st.caption(
-            f"Current {what}"
-            if words.one_level(score)
-            else f"{what} range".capitalize(),
+            _over_level(context, reading),
             help=glossary.meaning("level", "range", model=model),
         )
         st.header(words.level(score), anchor=False)
@@ -113,6 +113,16 @@ def hero(context: Context, reading: Reading, before: Reading | None) -> None:
         st.caption(f"Changes are {words.since(before.quarter, reading.quarter)}.")
     if model.id not in context.service.library.models:
         st.caption("This model is no longer offered here; its history stays.")
+
+
+def _over_level(context: Context, reading: Reading) -> str:
+    """Current level, unless a later quarter was submitted; or that it is a range."""
+    what = words.step_word(reading.definition.model)
+    if not words.one_level(reading.overall):
+        return f"{what} range".capitalize()
+    if any(later.quarter > reading.quarter for later in context.history()):
+        return f"{what.capitalize()} in {reading.quarter.label}"
+    return f"Current {what}"
 
 
 def _named(reading: Reading) -> str:
