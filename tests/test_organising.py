@@ -284,7 +284,7 @@ def test_a_file_that_was_taken_in_is_undone_in_one_step(service, since):
     rankers = next(t.id for t in service.store.teams() if t.name == "Rankers")
     labelling.relabel(service, rankers, ["Old"], Q3, "")
     before_groups = {q: service.store.tree(q) for q in (Q3, Q4, Q4.shift(1))}
-    before, changes = service.store.teams(archived=True), service.store.changes_all()
+    before = service.store.teams(archived=True)
 
     done = organising.take(service, plan(service, EDITED, since), "ana")
     assert len(service.store.teams()) == 5
@@ -292,7 +292,6 @@ def test_a_file_that_was_taken_in_is_undone_in_one_step(service, since):
 
     assert {q: service.store.tree(q) for q in before_groups} == before_groups
     assert service.store.teams(archived=True) == before
-    assert service.store.changes_all() > changes + 1
     assert {
         row.subject for row in service.store.audit() if row.action == "remove-team"
     } == {team.id for team in done.made.added}
@@ -316,9 +315,11 @@ def test_labels_that_a_file_brought_are_undone_with_it(service):
 
 def test_an_undone_first_file_leaves_nothing(service):
     done = organising.take(service, plan(service), "ana")
+    changes = service.store.changes_all()
 
     organising.put_back(service, done, "ana")
 
+    assert service.store.changes_all() > changes
     assert service.store.teams(archived=True) == []
     assert drawn(service) == {}
     assert not service.store.tree(Q4).groups
