@@ -22,7 +22,7 @@ from maturity.portfolio_findings import (
     usual_level,
 )
 from maturity.story import FACTS, Direction, Slide, Verdict, asked_for
-from maturity.words import count
+from maturity.words import count, step_word
 
 
 @dataclass(frozen=True)
@@ -158,24 +158,31 @@ def far(columns: Sequence[LevelColumn], model: MaturityModel) -> str:
 
 def back(portfolio: Portfolio, needed: Sequence[Help]) -> str:
     """Which practice most teams miss."""
+    model = portfolio.definition.model
+    what = step_word(model)
     if not portfolio.compared:
         return "Nothing is assessed, so nobody knows what holds these teams back."
     if not needed:
         waiting = any(row.now and row.now.figures.open for row in portfolio.compared)
         if waiting:
-            return "Only open questions stand between these teams and their next level."
-        return (
-            "Nothing holds these teams back: each meets every criterion that applies."
+            return (
+                f"Only open questions stand between these teams and their next {what}."
+            )
+        why = (
+            "is in the highest band"
+            if model.by_points
+            else "meets every criterion that applies"
         )
+        return f"Nothing holds these teams back: each {why}."
     most = needed[0]
     if len(most.missing) == 1 and len(portfolio.compared) > 1:
         return "No practice holds back more than one team."
     name = f"“{most.practice.name}”"
     if len(most.missing) == len(portfolio.compared):
         every = "the team misses" if len(most.missing) == 1 else "every team misses"
-        return f"{name} holds us back: {every} it at its next level."
+        return f"{name} holds us back: {every} it at its next {what}."
     missed = f"{len(most.missing):,} of {words.teams(len(portfolio.compared))}"
-    return f"{name} holds back most: {missed} miss it at their next level."
+    return f"{name} holds back most: {missed} miss it at their next {what}."
 
 
 def _said(direction: Direction, rest: str) -> Verdict:

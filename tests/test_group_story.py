@@ -1,5 +1,6 @@
 """The story of many teams: whole sentences for every way a quarter can go."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -17,6 +18,7 @@ from maturity.team import Team
 
 Q1, Q2, Q3 = (Quarter(2026, number) for number in (1, 2, 3))
 AZURE = library.load().definition("azure")
+POINTS = library.load().definition("ml-test-score")
 EDITION = AZURE.model.edition
 AT = datetime(2026, 9, 18, 10, 0)
 
@@ -213,6 +215,40 @@ def missed(practice: str, *teams: str) -> Help:
 )
 def test_what_holds_them_back_is_what_most_of_them_miss(rows, needed, headline):
     assert group_story.back(portfolio(*rows), needed) == headline
+
+
+@pytest.mark.parametrize(
+    ("rows", "needed", "headline"),
+    [
+        ([SAME], [], "Nothing holds these teams back: each is in the highest band."),
+        (
+            [UNSURE],
+            [],
+            "Only open questions stand between these teams and their next band.",
+        ),
+        (
+            [UP, DOWN],
+            [missed("training.registry", "Up", "Down")],
+            "“Model registry” holds us back: every team misses it at its next band.",
+        ),
+        (
+            [UP, DOWN, SAME],
+            [missed("training.registry", "Up", "Down")],
+            "“Model registry” holds back most: 2 of 3 teams miss it at their next "
+            "band.",
+        ),
+    ],
+)
+def test_where_tests_give_points_it_is_the_next_band_that_they_miss(
+    rows, needed, headline
+):
+    edition = POINTS.model.edition
+    teams = tuple(
+        replace(each, history=tuple(replace(s, edition=edition) for s in each.history))
+        for each in rows
+    )
+
+    assert group_story.back(Portfolio(POINTS, Q3, teams), needed) == headline
 
 
 def test_what_was_written_for_leaders_is_asked_and_else_nothing_new():
