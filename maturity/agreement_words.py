@@ -105,13 +105,15 @@ def common(number: int) -> str:
     """Take the common answer for all 11 that agree."""
     if number == 1:
         return "Take the common answer for the one that agrees"
+    if number == 2:
+        return "Take the common answer for both that agree"
     return f"Take the common answer for all {number} that agree"
 
 
 def changed(decision: Decision, names: Mapping[str, str], spread: Spread) -> str:
     """Who has voted otherwise since the decision."""
     people = [
-        names.get(vote.person, "someone")
+        names.get(vote.person, "somebody")
         for vote in spread.votes
         if decision.votes.get(vote.person) != vote.option
     ]

@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     scored = commands.add_parser(
-        "score", help="score answers by a model; one JSON object a line a file"
+        "score", help="score files of answers by a model; a line of JSON each"
     )
     scored.add_argument("model", metavar="MODEL", help="the id of a model, as in azure")
     scored.add_argument("files", metavar="FILE", nargs="+", type=Path)

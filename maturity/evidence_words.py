@@ -13,8 +13,8 @@ from maturity.words import count, day, listed
 
 CLAIMS = (
     "Of the answers that decide the result, those above the lowest rung: the lowest "
-    "claims nothing and needs no evidence. Reviewed means that somebody else than who "
-    "gave the evidence looked at it."
+    "claims nothing and needs no evidence. Reviewed means that somebody other than "
+    "whoever gave the evidence looked at it."
 )
 
 
@@ -51,13 +51,14 @@ def doubt(answer: Answer, quarter: Quarter) -> str:
         )
     return (
         f"This evidence counts until {day(until)}, and {quarter.label} ends on "
-        f"{day(quarter.last_day)}. Look whether it still holds, and give it a new date."
+        f"{day(quarter.last_day)}. Check whether it still holds, and give it a "
+        "new date."
     )
 
 
 def reviewed(who: str, on: date) -> str:
     """Reviewed by Ana on 3 Oct 2026."""
-    return f"Reviewed by {who or 'someone'} on {day(on)}."
+    return f"Reviewed by {who or 'somebody'} on {day(on)}."
 
 
 def backed(reading: Reading) -> str:
@@ -85,7 +86,7 @@ def renewing(found: Sequence[Renewal], quarter: Quarter) -> str:
     end = day(quarter.last_day)
     if not found:
         return f"All the evidence there is counts on {end}, the end of {quarter.label}."
-    lacking = f"not count on {end}, the end of {quarter.label}. Look whether"
+    lacking = f"not count on {end}, the end of {quarter.label}. Check whether"
     if len(found) == 1:
         return f"This does {lacking} it still holds, and give it a new date."
     return f"These do {lacking} they still hold, and give them new dates."

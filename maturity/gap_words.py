@@ -85,7 +85,8 @@ def held_back(reading: Reading, missing: Sequence[Gap], waiting: int) -> str:
     number, named, most = _categories(reading, missing)
     name = named[0]
     if most == number:
-        return f"{name} holds us back from {goal}: all {number} practices to change."
+        every = "both" if number == 2 else f"all {number}"
+        return f"{name} holds us back from {goal}: {every} practices to change."
     if 2 * most > number:
         return (
             f"{name} holds us back most from {goal}: {most} of {number} practices to "
@@ -120,5 +121,7 @@ def _steps_back(
         return f"{steps} and {questions} stand between us and {goal}."
     if number == 1:
         return f"One step leads to {goal}: {missing[0].practice.name}."
-    share = "all" if most == number else f"{most} of them"
+    share = f"{most} of them"
+    if most == number:
+        share = "both" if number == 2 else "all"
     return f"{steps} lead to {goal} with the least effort, {share} in {named[0]}."

@@ -29,7 +29,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     teams.add_argument(
         "--group",
         metavar="PATH",
-        help="only those of a group and of what is in it, as in Retail/Search",
+        help="only those of a group and of the groups in it, as in Retail/Search",
     )
     teams.add_argument(
         "--label", metavar="LABEL", help="only those with a label, as in tier-1"
@@ -38,7 +38,7 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     groups.add_argument(
         "--teams",
         action="store_true",
-        help="a line for each team right in a group: the path, a tab and its name",
+        help="a line for each team directly in a group: the path, a tab and its name",
     )
     for command in (teams, groups):
         command.add_argument(

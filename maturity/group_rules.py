@@ -77,7 +77,7 @@ def left_behind(
             return (
                 f"{organisation.groups[group].name} still holds {held} in "
                 f"{quarter.label}. "
-                "Move them first, or merge the group into another one."
+                "Move what is in it first, or merge the group into another one."
             )
     return ""
 

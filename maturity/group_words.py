@@ -84,7 +84,7 @@ def standing(progress: Progress) -> str:
     """5 of 8 teams are there, 2 are on the way and 1 is not assessed."""
     teams = len(progress.positions) - len(progress.of(Toward.OUT))
     if not teams:
-        return "No team is measured by it."
+        return "It applies to no team."
     met = len(progress.of(Toward.MET))
     verb = "is" if 1 in (met, teams) else "are"
     said = [f"{met} of {count(teams, 'team')} {verb} there"]

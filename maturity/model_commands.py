@@ -39,7 +39,10 @@ def add_to(commands: Commands[argparse.ArgumentParser]) -> None:
     out.add_argument(
         "--as-start", action="store_true", help="a copy under an id of its own"
     )
-    told = {"disable": "take a model off every list", "enable": "put it back"}
+    told = {
+        "disable": "take a model off every list",
+        "enable": "put a disabled model back on the lists",
+    }
     for act, help in told.items():
         acts.add_parser(act, help=help).add_argument("model", metavar="ID")
     convert = commands.add_parser(

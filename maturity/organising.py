@@ -162,7 +162,8 @@ def summary(made: Plan) -> str:
 def told(made: Plan) -> list[tuple[str, list[str]]]:
     """What a plan changes, as headings with a line for each change."""
     moves = [
-        f"{name}: {left or 'no group'} to {into}" for name, left, into in made.moved
+        f"{name}: from {left or 'no group'} to {into}"
+        for name, left, into in made.moved
     ]
     every = [
         (count(len(made.paths), "new group"), list(made.paths)),

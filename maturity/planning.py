@@ -109,7 +109,9 @@ def _row(service: Service, team: str, practice: str) -> PlanRow:
     for row in service.store.plan(team):
         if row.practice == practice:
             return row
-    raise RefusedError("This step is not in the plan any more. Tick it again first.")
+    raise RefusedError(
+        "This step is not in the plan any more. Switch it on and save the plan again."
+    )
 
 
 def _check(service: Service, step: NewStep) -> None:

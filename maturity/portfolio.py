@@ -29,7 +29,7 @@ class Movement(StrEnum):
 
     UP = "up"
     DOWN = "down"
-    UNSURE = "cannot say"
+    UNSURE = "not certain"
     SAME = "no change"
     AGAIN = "assessed again"
     """Not assessed in the quarter before, but in an earlier one."""
@@ -113,7 +113,7 @@ class Row:
 
     @property
     def change(self) -> int | None:
-        """In tenths of the lowest ends; None where nobody can say."""
+        """In tenths of the lowest ends; None where it is not certain."""
         if self.movement is Movement.SAME:
             return 0
         if not self.moved or self.before is None or self.now is None:

@@ -61,8 +61,8 @@ def _portfolio(service: Service, chosen: argparse.Namespace) -> Portfolio:
     found = portfolios.read(service, chosen.model, quarter, among)
     if found is None:
         raise WrongError(
-            f"No team was assessed by {chosen.model!r} up to {quarter.label}. Choose a "
-            "later quarter."
+            f"No team was assessed through {chosen.model!r} up to {quarter.label}. "
+            "Choose a later quarter."
         )
     return found
 

@@ -66,12 +66,12 @@ def movement_caption(portfolio: Portfolio) -> str:
     lower = sum((row.levels or 0) < 0 for row in portfolio.rows)
     if higher or lower:
         word = step_word(model)
-        parts = [f"{higher} reached a higher {word}"] if higher else []
-        parts += [f"{lower} fell to a lower {word}"] if lower else []
+        parts = [f"{teams(higher)} reached a higher {word}"] if higher else []
+        parts += [f"{teams(lower)} fell to a lower {word}"] if lower else []
         said.append(f"{listed(parts)}.")
     for movement, text in (
         (Movement.SAME, "{} did not move."),
-        (Movement.UNSURE, "Of {} nobody can say, as open questions leave ranges."),
+        (Movement.UNSURE, "For {} it is not certain, as open questions leave ranges."),
         (Movement.FIRST, "{} assessed for the first time."),
         (Movement.AGAIN, "{} assessed again, after a gap."),
         (Movement.EDITION, "{} changed to another edition, not compared."),
@@ -104,7 +104,7 @@ def movement(row: Row) -> str:
     if row.moved:
         return f"moved {row.movement.value} by {shown(abs(row.change or 0))}"
     return {
-        Movement.UNSURE: "ranges overlap: nobody can say",
+        Movement.UNSURE: "not certain, as ranges overlap",
         Movement.AGAIN: "assessed again, after a gap",
         Movement.EDITION: "another edition, not compared",
     }.get(row.movement, row.movement.value)
@@ -229,7 +229,7 @@ def standing(row: Row) -> str:
 def last_known(row: Row) -> str:
     """Last known: Level 2, score 2.3, in Q2 2026."""
     if row.last is None:
-        return "Never assessed by this model"
+        return "Never assessed through this model"
     submitted = row.last.submitted
     when = f", submitted {day(submitted)}" if submitted else ", not submitted"
     return f"Last known: {standing(row)}, in {row.last.quarter.label}{when}"
@@ -241,6 +241,13 @@ def late(row: Row) -> str:
         return ""
     last = f"Last submitted for {row.latest.label}. " if row.latest else ""
     return f"{last}Submit {row.review.quarter.label} by {day(row.review.due)}."
+
+
+def demo_left_out(portfolio: Portfolio) -> str:
+    """8 demo teams are left out; "" where none is."""
+    number = portfolio.demo_left_out
+    verb = "is" if number == 1 else "are"
+    return f"{count(number, 'demo team')} {verb} left out." if number else ""
 
 
 def coverage_title(portfolio: Portfolio) -> str:

@@ -138,7 +138,8 @@ def coverage(score: Standing) -> str:
     if score.asked == score.answered == 1:
         text = f"The one practice that decides the {word_of(score)} is answered"
     elif score.answered == score.asked:
-        text = f"All {score.asked} {decide} are answered"
+        every = "Both" if score.asked == 2 else f"All {score.asked}"
+        text = f"{every} {decide} are answered"
     else:
         text = f"{score.answered} of {score.asked} {decide} {verb} answered"
     if said := score.not_applicable - score.left_out:

@@ -108,6 +108,7 @@ def test_an_option_reads_as_on_the_ladder(option, said):
     ("number", "said"),
     [
         (1, "Take the common answer for the one that agrees"),
+        (2, "Take the common answer for both that agree"),
         (11, "Take the common answer for all 11 that agree"),
     ],
 )

@@ -154,7 +154,7 @@ DRAWN |= {
 THREE = (("People", "People"), ("Model creation", "Creation"), ("Overall", "Overall"))
 ORGANISATION = (
     TeamScore("Search", "+1.5", "moved up by 1.5", 1, span(27), (span(27),) * 3),
-    TeamScore("Fraud", "?", "nobody can say", 0, span(12, 27), (span(12, 27),) * 3),
+    TeamScore("Fraud", "?", "not certain", 0, span(12, 27), (span(12, 27),) * 3),
     TeamScore("Pricing", "new", "first assessment", 0, None, (None,) * 3),
     TeamScore("Gone", "", "not assessed", 0, None, (None,) * 3, assessed=False),
 )
@@ -529,6 +529,15 @@ def test_the_heatmap_has_a_cell_for_every_category_and_quarter():
         ("Q3 2026", "People"): "2.5",
         ("Q3 2026", "Creation"): "0.6 to 1.7",
     }
+
+
+def test_one_category_in_one_quarter_is_said_in_the_singular():
+    columns = [QuarterColumn(Quarter(2026, 1), "2025", (span(6, 17),))]
+    heatmap = charts.heatmap(columns, NAMES[:1], FIVE_LEVELS)
+    bars = charts.bars(SETTLED[:1], FIVE_LEVELS, NOW)
+
+    assert heatmap.alt == ("1 category over 1 quarter, in Q1 2026 People 0.6 to 1.7")
+    assert bars.alt.startswith(f"Bars of 1 category, {SETTLED[0].short_name} ")
 
 
 def test_the_heatmap_shades_settled_scores_alone():

@@ -120,7 +120,7 @@ def test_the_newest_submission_up_to_the_quarter_counts_and_the_groups_of_then(s
     assert names(progress(service, old, quarter=Q3), Toward.MET) == ["Rankers"]
     assert names(progress(service, new, quarter=Q4), Toward.MET) == ["Rankers"]
     empty = progress(service, old, quarter=Q4)
-    assert group_words.standing(empty) == "No team is measured by it."
+    assert group_words.standing(empty) == "It applies to no team."
 
 
 def test_a_category_is_measured_by_its_own_level(service):
@@ -154,7 +154,7 @@ def test_a_team_to_which_nothing_applies_is_not_counted(duck):
     found = progress(duck, shop)
 
     assert names(found, Toward.OUT) == ["Rankers"]
-    assert group_words.standing(found) == "No team is measured by it."
+    assert group_words.standing(found) == "It applies to no team."
 
 
 def test_demo_and_archived_teams_do_not_count_among_real_ones(duck):
@@ -246,7 +246,7 @@ def test_every_team_with_a_label_is_counted_in_the_organisation_or_a_group(
         "1 of 2 teams is there and 1 is on the way."
     )
     nobody = progress(service, labelled["Bank"], label="core")
-    assert group_words.standing(nobody) == "No team is measured by it."
+    assert group_words.standing(nobody) == "It applies to no team."
     assert len(progress(service, TOP).positions) == 5
 
 

@@ -294,7 +294,7 @@ def test_carried_answers_count_once_kept_one_by_one_or_all_of_a_category(
 ):
     submit(service, team, LAST, 1)
     visitor = visit().open("assess", team=team.id, quarter=str(NOW))
-    assert visitor.reads("25 answers of earlier quarters are filled in for you.")
+    assert visitor.reads("25 answers of earlier quarters are offered again.")
 
     visitor.click("start-azure")
     assert visitor.answered(FIRST) == rung(FIRST, 1).rung

@@ -210,7 +210,9 @@ def test_many_teams_are_found_by_name_and_shown_a_part_at_a_time(visit, service)
     assert len([b for b in visitor.buttons if b == "Archive"]) == 10
     assert visitor.address["find"] == "team 3"
     visitor.write("Find a team", "<b>none")
-    assert visitor.reads("No team here is called, labelled, or works on, <b>none.")
+    assert visitor.reads(
+        "No team here has <b>none in its name, its labels or what it works on."
+    )
 
 
 def test_a_group_leads_to_its_portfolio_and_back(visit, service):
@@ -251,7 +253,7 @@ def test_a_file_of_teams_and_groups_is_previewed_and_taken_in(visit, service):
     bring(visitor, "team,group\nRankers,Retail/*Search*\nSellers,Retail\n")
 
     assert visitor.reads("2 new groups")
-    assert visitor.reads(f"Rankers: no group to Retail{BELOW}*Search*")
+    assert visitor.reads(f"Rankers: from no group to Retail{BELOW}*Search*")
     assert not any("*Search*" in text for text in visitor.markdown)
     assert drawn(service) == []
     visitor.click("Take it in")
@@ -316,4 +318,4 @@ def test_one_team_is_moved_into_another_group_and_out_of_it(visit, service):
     visitor.click(f"do/TEAM/{rankers}")
 
     assert service.store.tree(NOW).members == {}
-    assert visitor.reads("*Rankers* moved to no group from Q4 2026 on.")
+    assert visitor.reads("*Rankers* is in no group from Q4 2026 on.")

@@ -54,7 +54,7 @@ def test_a_team_gets_labels_that_were_there_and_new_ones_and_loses_them(visit, s
     assert not any(":gray-badge[*Tier-1*]" in text for text in visitor.markdown)
     field(visitor, rankers).set_value([])
     save(visitor, rankers)
-    assert visitor.reads("Rankers has no labels from Q4 2026 on.")
+    assert visitor.reads("Rankers is without labels from Q4 2026 on.")
     assert of(service, rankers) == ()
     assert of(service, rankers, NOW.shift(-1)) == ("*Tier-1*", "search")
 

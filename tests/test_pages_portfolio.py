@@ -64,7 +64,9 @@ def test_it_opens_with_who_moved_and_why_and_each_leads_to_the_team(visit, servi
     assert visitor.address["quarter"] == "2026-Q3"
     assert assessed(visitor) == "3 of 3"
     assert visitor.metric("Moved up") == "1"
-    assert visitor.reads("1 reached a higher level and 1 fell to a lower level.")
+    assert visitor.reads(
+        "1 team reached a higher level and 1 team fell to a lower level."
+    )
     assert visitor.reads("+2.0 to 2.0 · Level 2, was Level 0")
     assert visitor.reads("Now met: ")
     assert visitor.reads("No longer met: ")
@@ -99,7 +101,7 @@ def test_teams_that_never_used_a_model_are_told_how_to_begin(visit, service):
     visitor = visit("portfolio", model="ml-test-score")
 
     assert assessed(visitor) == "0 of 1"
-    assert visitor.reads("No team was assessed by this model yet")
+    assert visitor.reads("No team was assessed through this model yet")
 
 
 def test_through_a_model_nobody_submitted_it_is_a_reading_and_says_so(visit, service):
@@ -212,7 +214,7 @@ def test_a_model_of_bands_says_band(visit, service):
 
     visitor = visit("portfolio", model="ml-test-score")
 
-    assert visitor.reads("1 reached a higher band.")
+    assert visitor.reads("1 team reached a higher band.")
     assert visitor.reads("Exceptional")
     assert not visitor.reads("Level 1")
 

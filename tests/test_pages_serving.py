@@ -60,7 +60,7 @@ def test_the_review_and_the_results_show_it_as_not_applicable(visit, team, servi
     assert results.title == "Results"
     assert results.reads("Level 2")
     assert results.reads("1 not applicable")
-    assert results.reads("All 2 practices that decide the level are answered.")
+    assert results.reads("Both practices that decide the level are answered.")
     assert results.reads("On call.** Not applicable: This team serves in batch.")
 
 

@@ -74,11 +74,23 @@ def test_the_title_is_the_finding(rows, title):
     assert says.title(portfolio(*rows)) == title
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, ""),
+        (1, "1 demo team is left out."),
+        (8, "8 demo teams are left out."),
+    ],
+)
+def test_demo_teams_that_are_left_out_are_counted(number, said):
+    assert says.demo_left_out(replace(portfolio(), demo_left_out=number)) == said
+
+
 def test_the_others_are_counted_beside_those_that_moved():
     assert says.movement_caption(portfolio(UP, DOWN, SAME, UNSURE, FIRST, AGAIN)) == (
-        "1 reached a higher level. 1 team did not move. Of 1 team nobody can say, as "
-        "open questions leave ranges. 1 team assessed for the first time. 1 team "
-        "assessed again, after a gap."
+        "1 team reached a higher level. 1 team did not move. For 1 team it is not "
+        "certain, as open questions leave ranges. 1 team assessed for the first time. "
+        "1 team assessed again, after a gap."
     )
 
 
@@ -93,7 +105,7 @@ def test_the_others_are_counted_beside_those_that_moved():
             "\N{MINUS SIGN}0.6 to 2.1 · still Level 2",
         ),
         (SAME, "no change", "0.0", ""),
-        (UNSURE, "ranges overlap: nobody can say", "?", ""),
+        (UNSURE, "not certain, as ranges overlap", "?", ""),
         (FIRST, "first assessment", "new", ""),
         (AGAIN, "assessed again, after a gap", "again", ""),
         (ABSENT, "not assessed", "", ""),
@@ -196,7 +208,7 @@ def test_a_team_that_is_not_there_keeps_its_last_known_result():
         "Last known: Level 1, with evidence Level 1, score 1.2, in Q2 2026, "
         "submitted 12 Sep 2026"
     )
-    assert says.last_known(row()) == "Never assessed by this model"
+    assert says.last_known(row()) == "Never assessed through this model"
     assert says.standing(row()) == "Never assessed"
 
 

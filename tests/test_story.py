@@ -213,7 +213,7 @@ def test_each_slide_states_its_finding():
         ),
         (
             {**ONE, "checks": rung("by-hand"), "storage": rung("by-hand")},
-            "data holds us back from Level 1: all 2 practices to change.",
+            "data holds us back from Level 1: both practices to change.",
         ),
         (LOW, "data holds us back most from Level 1: 2 of 3 practices to change."),
         (

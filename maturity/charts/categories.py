@@ -35,6 +35,8 @@ def finding(categories: Sequence[CategoryScore]) -> str:
         f"from {low_name} {shown(low.lowest.tenths)} "
         f"to {high_name} {shown(high.highest.tenths)}"
     )
+    if len(scored) == 1:
+        ends = f"{low_name} {low.score}"
     ranges = sum(not span.settled for _, span in scored)
     number = f"{len(scored)} categories" if len(scored) > 1 else "1 category"
     return f"{number}, {ends}" + (f", {ranges} as a range" if ranges else "")

@@ -91,20 +91,20 @@ def _finding(
         for (_, short), span in zip(categories, last.cells, strict=True)
         if span
     ]
-    found = f"{len(categories)} categories over {_quarters(len(columns))}"
+    number = "1 category" if len(categories) == 1 else f"{len(categories)} categories"
+    over = "1 quarter" if len(columns) == 1 else f"{len(columns)} quarters"
+    found = f"{number} over {over}"
     if not scored:
         return found
     low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
     high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
+    if len(scored) == 1:
+        return f"{found}, in {last.quarter.label} {low_name} {low.score}"
     return (
         f"{found}, in {last.quarter.label} "
         f"from {low_name} {shown(low.lowest.tenths)} "
         f"to {high_name} {shown(high.highest.tenths)}"
     )
-
-
-def _quarters(number: int) -> str:
-    return "1 quarter" if number == 1 else f"{number} quarters"
 
 
 def _tabled(

@@ -27,7 +27,7 @@ def add_to(commands: shared.Commands[argparse.ArgumentParser]) -> None:
     who.add_argument(
         "--group",
         metavar="PATH",
-        help="one page of a group of teams, as in Retail/Search; all of them by ''",
+        help="one page of a group of teams, as in Retail/Search; '' is all teams",
     )
     out.add_argument("--model", required=True, metavar="ID", help="as in azure")
     out.add_argument(
@@ -86,8 +86,9 @@ def _group(service: Service, chosen: argparse.Namespace) -> int:
             )
         found = many.gather(service, chosen.model, quarter, group)
     if found is None:
+        whose = f"of the group {chosen.group!r} " if chosen.group else ""
         raise shared.WrongError(
-            f"No team of it was assessed through {chosen.model} by then. Choose "
+            f"No team {whose}was assessed through {chosen.model} by then. Choose "
             "another model, quarter or group."
         )
     try:

@@ -199,8 +199,8 @@ class _Page:
         if read:
             verb = "is" if read == 1 else "are"
             said.append(f"{says.teams(read)} {verb} read from answers, not submitted.")
-        if self.portfolio.demo_left_out:
-            said.append(f"{self.portfolio.demo_left_out} demo teams are left out.")
+        if left_out := says.demo_left_out(self.portfolio):
+            said.append(left_out)
         return said
 
     def _source(self) -> str:

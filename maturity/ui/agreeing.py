@@ -84,7 +84,7 @@ def _strip(spread: Spread, names: dict[str, str]) -> Strip:
         rungs=len(practice.rungs),
         dots=tuple(
             Dot(
-                names.get(vote.person, "someone"),
+                names.get(vote.person, "somebody"),
                 vote.rank,
                 agreement_words.chosen(practice, vote.option),
             )
@@ -168,7 +168,7 @@ def _practice(
         for vote in spread.votes:
             votes_line(spread, vote.person, names)
         if spread.silent:
-            silent = words.listed([names.get(p, "someone") for p in spread.silent])
+            silent = words.listed([names.get(p, "somebody") for p in spread.silent])
             st.caption(f"No vote: {escape(silent)}")
     with st.form(f"decide/{spread.practice.id}", border=False):
         decision_form(context, spread, "decide", [])
@@ -193,7 +193,7 @@ def said_of(context: Context, spread: Spread, names: dict[str, str]) -> None:
 def votes_line(spread: Spread, person: str, names: dict[str, str]) -> None:
     """One vote with what was noted beside it."""
     vote = next(v for v in spread.votes if v.person == person)
-    who = escape(names.get(person, "someone"))
+    who = escape(names.get(person, "somebody"))
     said = escape(agreement_words.chosen(spread.practice, vote.option))
     st.markdown(f"**{who}** &ensp; {said}")
     notes = [vote.answer.reason, vote.answer.note, vote.answer.link]

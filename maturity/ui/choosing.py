@@ -37,9 +37,10 @@ def choose_model(context: Context) -> None:
             with card():
                 _model_card(context, sheet, model_id)
     if sheet.carried:
+        verb = "is" if len(sheet.carried) == 1 else "are"
         st.caption(
-            f"{words.count(len(sheet.carried), 'answer')} of earlier quarters are "
-            "filled in for you. Keep what is still true and change what is different."
+            f"{words.count(len(sheet.carried), 'answer')} of earlier quarters {verb} "
+            "offered again. Keep what is still true and change what is different."
         )
 
 

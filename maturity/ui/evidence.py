@@ -162,7 +162,7 @@ def _review(question: Asked) -> None:
             key=question.key("review"),
             icon=":material/verified:",
             help="Says that you looked at the evidence and that it shows the answer. "
-            "For somebody else than who gave it.",
+            "For somebody other than whoever gave it.",
             on_click=_say_reviewed,
             args=(question,),
         )

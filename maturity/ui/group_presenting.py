@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from maturity import asking, group_story, group_words
+from maturity import asking, group_story, group_words, words
 from maturity import portfolio_words as says
 from maturity.group_story import GroupStory
 from maturity.portfolio import Movement, Portfolio
@@ -45,7 +45,7 @@ def deck(context: Context) -> None:
         _nothing(context, "This group was not there in this quarter.")
         return
     if everyone is None:
-        _nothing(context, "No team was ever assessed by this model.")
+        _nothing(context, "No team was ever assessed through this model.")
         return
     teams, name, id = everyone, "All teams", asking.ALL
     if group != menu.EVERYONE:
@@ -124,4 +124,4 @@ def _movers(teams: Portfolio) -> None:
         }[row.movement]
         st.markdown(f"{icon} **{escape(row.team.name)}**, {escape(says.moved(row))}")
     if len(rows) > MOVERS:
-        st.markdown(f"And {says.teams(len(rows) - MOVERS)} more.")
+        st.markdown(f"And {words.count(len(rows) - MOVERS, 'more team')}.")

@@ -67,9 +67,10 @@ def save(context: Context, team: Team, chosen: Sequence[str], since: Quarter) ->
     if done is None:
         return
     tree = context.service.store.tree(since)
-    said = ", ".join(tree.labels.get(team.id, ())) or "no labels"
+    its = ", ".join(tree.labels.get(team.id, ()))
+    said = f"has {its}" if its else "is without labels"
     regrouping.remember(
-        f"{team.name} has {said} {regrouping.holds_from(since)}.",
+        f"{team.name} {said} {regrouping.holds_from(since)}.",
         partial(labelling.put_back, done=done),
     )
 

@@ -50,9 +50,7 @@ def look(page: str) -> Context:
             "It may be cut off. Copy all of it, or ask for a new one.",
         )
     elif link.revoked_at is not None:
-        _nothing(
-            "This link was revoked", "Ask whoever gave it to you for a new one, please."
-        )
+        _nothing("This link was revoked", "Ask whoever gave it to you for a new one.")
     elif not link.opens(today()):
         _nothing(
             "This link has expired",

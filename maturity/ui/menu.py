@@ -136,7 +136,7 @@ def pages() -> dict[str, list[StreamlitPage]]:
                 TEAMS,
                 title="Teams",
                 icon=":material/groups:",
-                help="Add, rename and archive teams.",
+                help="Teams with their groups and labels, and the backup.",
             ),
         ],
     }

@@ -83,7 +83,7 @@ def history(context: Context, practice: Practice, key: str) -> None:
 def _earlier(
     context: Context, practice: Practice, row: AnswerRow, *, current: bool
 ) -> None:
-    who = escape(context.author(row.author)) or "someone"
+    who = escape(context.author(row.author)) or "somebody"
     quarter = Quarter.parse(row.quarter)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

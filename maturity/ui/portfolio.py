@@ -79,9 +79,7 @@ def badges(portfolio: Portfolio) -> dict[str, str]:
 
 def asides(portfolio: Portfolio) -> None:
     """Who is not among the teams, and whose result was not submitted."""
-    said = []
-    if portfolio.demo_left_out:
-        said.append(f"{portfolio.demo_left_out} demo teams are left out.")
+    said = [text] if (text := says.demo_left_out(portfolio)) else []
     number = len(portfolio.read)
     if number:
         verb = "is" if number == 1 else "are"
@@ -294,7 +292,7 @@ def unknown(context: Context) -> None:
     section(
         "Nothing to show through this model",
         f"{escape(context.name(context.model))} is not here any more and no team "
-        "submitted by it. Choose another model.",
+        "submitted through it. Choose another model.",
     )
 
 
@@ -306,8 +304,8 @@ def nothing_yet(context: Context) -> None:
     """Teams are there, and none of them was ever assessed by the model."""
     with st.container(border=True):
         section(
-            "No team was assessed by this model yet",
-            f"Submit an assessment by {escape(context.name(context.model))} to begin; "
-            "what teams answered for another model is already there for it.",
+            "No team was assessed through this model yet",
+            f"Submit an assessment through {escape(context.name(context.model))} to "
+            "begin; what teams answered for another model is already there for it.",
         )
         st.page_link(menu.ASSESS, label="Go to Assess", icon=":material/checklist:")

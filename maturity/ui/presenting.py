@@ -256,7 +256,7 @@ def ask_editor(
         before = asking.earlier(*place)
         if before is not None:
             st.button(
-                "Take the text before",
+                "Use the earlier text",
                 key="ask_before",
                 icon=":material/undo:",
                 help=escape(before.wording),

@@ -128,7 +128,7 @@ def _conflict(question: Asked) -> None:
     other: AnswerRow | None = saving.conflicts().get(question.place)
     if other is None:
         return
-    who = escape(question.context.author(other.author) or "Someone")
+    who = escape(question.context.author(other.author) or "Somebody")
     said = escape(past.said(question.practice, other.answer))
     st.warning(
         f"{who} answered this at {clock(other.at)} with “{said}” Yours is the "

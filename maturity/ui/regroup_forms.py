@@ -120,7 +120,9 @@ def split(at: str, tree: Tree, group: str, teams: Sequence[Team]) -> None:
         since(at, Quarter.current())
     _teams(at, "Teams that go into the new group", inside, tree, where=False)
     if not inside:
-        st.caption("No team is right in this group; those of its subgroups stay there.")
+        st.caption(
+            "No team is directly in this group; those of its subgroups stay there."
+        )
 
 
 def archive(at: str) -> None:
@@ -141,8 +143,8 @@ def target(context: Context, at: str, tree: Tree, group: str) -> None:
     whose = "every team in it" if group else "every team"
     others = ", or every team with a label," if labels else ""
     st.caption(
-        f"What {whose}{others} is to reach by {escape(model.short_name)}. Choose "
-        "another model in the sidebar."
+        f"What {whose}{others} is to reach through {escape(model.short_name)}. "
+        "Choose another model in the sidebar."
     )
     with st.grid(2 if labels else 3, min_column_width=180, gap="small"):
         if labels:

@@ -250,9 +250,10 @@ def _place(context: Context, team: Team, at: str) -> None:
     given, by = _Given(context, TOP, at), context.person()
     into, since, service = given.text("into"), given.since, context.service
     done = grouping.move_teams(service, [team.id], into, since, by)
-    label = service.store.tree(Quarter.current()).label(into) or "no group"
+    label = service.store.tree(Quarter.current()).label(into)
+    went = f"moved to {label}" if label else "is in no group"
     remember(
-        f"{team.name} moved to {label} {holds_from(since)}.",
+        f"{team.name} {went} {holds_from(since)}.",
         partial(grouping.put_back, done=done),
     )
     _clear(given)

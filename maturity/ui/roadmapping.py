@@ -158,8 +158,8 @@ def doubts(context: Context, reading: Reading) -> None:
     with st.container(border=True):
         section(
             plan_words.doubts_title(len(found)),
-            "They change no result. Look at both answers again, and mend the one that "
-            "is not so.",
+            "They change no result. Look at both answers again, and correct the one "
+            "that is not true.",
         )
         for pair in found:
             sides = [library.practices[s.practice] for s in (pair.high, pair.low)]
@@ -224,7 +224,7 @@ def _item(
         if way is not None and way.gap.goal.id == row.rung:
             st.caption(f"{plan_words.effort(way)}. {escape(plan_words.value(way))}.")
         if way is None and rung is not None:
-            st.caption("The chosen target does not wait for this step.")
+            st.caption("The chosen target does not need this step.")
         elif way is not None and not way.gap.needed:
             st.caption("The least effort to the chosen target does without this step.")
         _fields(context, row, names.get(row.owner, ""), name)

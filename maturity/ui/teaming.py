@@ -126,7 +126,8 @@ def listing(context: Context, teams: Sequence[Team], tree: Tree) -> None:
         ]
         if not inside:
             st.markdown(
-                f"No team here is called, labelled, or works on, {escape(typed)}."
+                f"No team here has {escape(typed)} in its name, its labels or what it "
+                "works on. Clear the search to see all."
             )
     elif not inside and context.group in tree.groups:
         st.markdown("No team is in this group. **Put teams here** above adds some.")

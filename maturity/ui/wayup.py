@@ -194,7 +194,7 @@ def _buttons(
             type="primary",
             disabled=not changed,
             icon=":material/playlist_add_check:",
-            help="Switched on steps become the plan; those switched off are dropped.",
+            help="Switched-on steps become the plan; those switched off are dropped.",
             on_click=_save,
             args=(context, reading, found),
         )

@@ -139,7 +139,7 @@ def _decision(
     captions = []
     for option in agreeing.options_of(spread):
         voters = spread.choosing(option) if shown else ()
-        people = [escape(names.get(person, "someone")) for person in voters]
+        people = [escape(names.get(person, "somebody")) for person in voters]
         captions.append(agreement_words.behind(people, hands.get(option, 0)))
     with st.form(f"room/{spread.practice.id}", border=False):
         agreeing.decision_form(context, spread, "room", captions, hands)
