@@ -77,7 +77,7 @@ def own(service: Service, model: str, quarter: Quarter, *, demo: bool) -> Benchm
         raise RefusedError(
             f"{count(len(found.peers), kind)} submitted {its.name}, edition "
             f"{its.edition}, in {quarter.label} or the four quarters before. A "
-            f"benchmark file needs at least {FEWEST}."
+            f"benchmark file needs at least five."
         )
     if len(its.edition) > benchmark.LONGEST_EDITION:
         raise RefusedError(

@@ -85,8 +85,11 @@ def standing(progress: Progress) -> str:
     teams = len(progress.positions) - len(progress.of(Toward.OUT))
     if not teams:
         return "It applies to no team."
+    if teams == 1:
+        way = next(p for p in Toward if p is not Toward.OUT and progress.of(p))
+        return f"The one team is {'there' if way is Toward.MET else way.value}."
     met = len(progress.of(Toward.MET))
-    verb = "is" if 1 in (met, teams) else "are"
+    verb = "is" if met == 1 else "are"
     said = [f"{met} of {count(teams, 'team')} {verb} there"]
     for way in (Toward.BELOW, Toward.OPEN, Toward.ABSENT):
         number = len(progress.of(way))
@@ -105,6 +108,7 @@ def all_aims(
             continue
         who = every_team(label=scope.label) + " aims" if scope.label else "We aim"
         for category, aim in found.every().items():
-            there = progress(service, tree, scope, model.id, category, aim)
-            said.append(f"{who} for {target(model, category, aim)}: {standing(there)}")
+            there = standing(progress(service, tree, scope, model.id, category, aim))
+            there = there[0].lower() + there[1:]
+            said.append(f"{who} for {target(model, category, aim)}: {there}")
     return said

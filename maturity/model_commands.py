@@ -90,7 +90,7 @@ def _convert(chosen: argparse.Namespace) -> int:
     model = collection.read(chosen.out.name, converted.text.encode(), bundled)
     status = write(chosen.out, converted.text.encode())
     questions = words.count(len(bundled.defined(model).asked), "question")
-    print(f"Of {converted.kind}: {model.name}, {questions}")
+    print(f"From {converted.kind}: {model.name}, {questions}")
     _print(converted.notes)
     return status
 

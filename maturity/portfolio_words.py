@@ -153,7 +153,9 @@ def help_title(found: Sequence[Help]) -> str:
 
 
 def missed_by(one: Help, among: int) -> str:
-    """5 of 8 teams miss it at their next level."""
+    """Missed by 5 of 8 teams."""
+    if among == 1:
+        return "The one team misses it"
     return f"Missed by {len(one.missing):,} of {teams(among)}"
 
 
@@ -173,16 +175,20 @@ def levels_title(columns: Sequence[LevelColumn], model: MaturityModel) -> str:
         return f"No team has a level in {now.quarter.label}"
     number = usual_level(now, model)
     if number is None:
-        return f"Open questions leave {now.unsure:,} of {teams(now.teams)} as a range"
+        left = f"{now.unsure:,} of {teams(now.teams)}"
+        left = "the one team" if now.teams == 1 else left
+        return f"Open questions leave {left} as a range"
+    if now.teams == 1:
+        return f"The one team is {place(model, number, exact=True)}"
     here = reached(now, number)
     verb = "is" if here == 1 else "are"
     return f"{here:,} of {teams(now.teams)} {verb} {place(model, number)}"
 
 
-def place(model: MaturityModel, number: int) -> str:
+def place(model: MaturityModel, number: int, *, exact: bool = False) -> str:
     """At Level 2 or above; at Level 0; in the band Basic testing or above."""
-    exact = number in (model.lowest, model.top)
-    word = "in" if model.by_points else "at"
+    exact = exact or number in (model.lowest, model.top)
+    word = "in the band" if model.by_points else "at"
     return f"{word} {level_number(model, number)}{'' if exact else ' or above'}"
 
 

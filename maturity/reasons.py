@@ -145,12 +145,12 @@ def iso_reading(reading: IsoReading) -> str:
 
 def iso_line(model: MaturityModel, rated: RatedLevel) -> str:
     """A level with its rating after ISO/IEC 33020, or both ends of it."""
-    said = f"{rated.lowest.value}: {NAMES[rated.lowest]}"
+    said = f"{rated.lowest.value} ({NAMES[rated.lowest]})"
     if rated.lowest is not rated.highest:
         said = (
             f"{rated.lowest.value} to {rated.highest.value}, while questions are open"
         )
-    return f"{level_title(model, rated.level)}: {said}"
+    return f"{level_title(model, rated.level)}, rated {said}"
 
 
 def _in_full(score: Score) -> str:

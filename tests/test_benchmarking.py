@@ -73,7 +73,7 @@ def test_fewer_than_five_teams_are_not_written_and_the_reason_is_said(service):
     teams(service, 4)
     teams(service, 5, "Demo", demo=True)
 
-    with pytest.raises(RefusedError, match=r"^4 teams submitted .* at least 5\.$"):
+    with pytest.raises(RefusedError, match=r"^4 teams submitted .* at least five\.$"):
         benchmarking.own(service, "google", LAST, demo=False)
     assert benchmarking.own(service, "google", LAST, demo=True).demo
 

@@ -540,6 +540,15 @@ def test_one_category_in_one_quarter_is_said_in_the_singular():
     assert bars.alt.startswith(f"Bars of 1 category, {SETTLED[0].short_name} ")
 
 
+def test_categories_with_one_score_are_not_given_two_ends():
+    same = [replace(category, now=span(20)) for category in SETTLED[:3]]
+    columns = [QuarterColumn(Quarter(2026, 1), "2025", (span(20), span(20)))]
+    heatmap = charts.heatmap(columns, NAMES, FIVE_LEVELS)
+
+    assert charts.bars(same, FIVE_LEVELS, NOW).alt == "Bars of 3 categories, all at 2.0"
+    assert heatmap.alt == "2 categories over 1 quarter, in Q1 2026 all at 2.0"
+
+
 def test_the_heatmap_shades_settled_scores_alone():
     shaded = [
         row

@@ -464,7 +464,7 @@ def test_convert_writes_a_model_file_and_says_what_it_lost(capsys, tmp_path):
 
     lines = said(capsys, "convert", str(file), "--out", str(out))
 
-    assert lines[1] == "Of an AWS custom lens: Backups, 1 question"
+    assert lines[1] == "From an AWS custom lens: Backups, 1 question"
     assert lines[-1] == "Not carried over: “_note of a lens”."
     assert said(capsys, "validate", str(out)) == ["1 file is valid"]
     assert "neither an AWS custom lens" in refused(

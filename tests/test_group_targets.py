@@ -326,7 +326,7 @@ def test_the_story_of_a_group_and_of_all_teams_tells_their_targets(service, labe
         "and 1 is on the way.",
     ]
     assert group_words.all_aims(service, tree, TOP, model) == [
-        "Every team labelled tier-2 aims for Level 3 by Q2 2027: 1 of 1 team is there."
+        "Every team labelled tier-2 aims for Level 3 by Q2 2027: the one team is there."
     ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maturity import library, reasons
 from maturity.iso33020 import RatedLevel, Rating, rating, read
 from maturity.scoring import Step
 
@@ -63,3 +64,22 @@ def test_open_answers_make_a_range():
 
 def test_nothing_applicable_has_no_reading():
     assert read([step(1, 0, 0), step(2, 0, 0)], bottom=0) is None
+
+
+@pytest.mark.parametrize(
+    ("rated", "said"),
+    [
+        (
+            RatedLevel(2, Rating.FULLY, Rating.FULLY),
+            "Level 2: Automated training, rated F (fully, over 85%)",
+        ),
+        (
+            RatedLevel(2, Rating.PARTIALLY, Rating.FULLY),
+            "Level 2: Automated training, rated P to F, while questions are open",
+        ),
+    ],
+)
+def test_a_level_is_said_with_its_rating(rated, said):
+    model = library.load().models["azure"]
+
+    assert reasons.iso_line(model, rated) == said

@@ -260,7 +260,7 @@ def test_a_file_is_shown_taken_in_compared_with_and_removed(open_page, service, 
     bring(visitor, file)
     assert visitor.reads("12 teams through Google Cloud MLOps maturity levels")
     assert visitor.reads("Q2 2026 · nothing is saved yet.")
-    assert visitor.reads("Apart by how predictions are made: Real-time (7)")
+    assert visitor.reads("Told apart by how predictions are made: Real-time (7)")
     assert service.store.benchmarks() == []
 
     visitor.write("Who is it from?", "Lyon *office*").click("Take it in")

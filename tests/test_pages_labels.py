@@ -59,25 +59,6 @@ def test_a_team_gets_labels_that_were_there_and_new_ones_and_loses_them(visit, s
     assert of(service, rankers, NOW.shift(-1)) == ("*Tier-1*", "search")
 
 
-def test_another_name_takes_no_label_of_a_past_quarter_away(visit, service):
-    rankers = team(service, "Rankers", "tier-1")
-    labelling.relabel(service, rankers, [], NOW, "")
-    visitor = visit("teams")
-
-    visitor.app.text_input(key=f"name-{rankers}").set_value("Ranking")
-    save(visitor, rankers)
-
-    assert service.store.team(rankers).name == "Ranking"
-    assert of(service, rankers, NOW.shift(-1)) == ("tier-1",)
-
-
-def test_a_label_that_came_in_two_spellings_is_offered_in_one(visit, service):
-    team(service, "Rankers", "Tier-1", since=NOW)
-    sellers = team(service, "Sellers", "tier-1")
-
-    assert field(visit("teams"), sellers).value == ["Tier-1"]
-
-
 def test_the_last_change_of_labels_is_undone(visit, service):
     rankers = team(service, "Rankers", "tier-1")
     visitor = visit("teams")
@@ -161,9 +142,9 @@ def test_a_label_gets_a_target_with_who_is_where_and_it_is_undone(visit, service
     aim(visitor, TOP, label="*tier-1*", level=3, by=Quarter(2027, 2))
 
     assert of_label(service, TOP).level == 3
-    told = "Every team labelled *tier-1* at Azure: Level 3 by Q2 2027."
-    assert visitor.reads(f"{told}** 0 of 1 team is there and 1 is not assessed.")
-    assert not any("*tier-1* at" in text for text in visitor.markdown)
+    told = "Every team labelled *tier-1* through Azure: Level 3 by Q2 2027."
+    assert visitor.reads(f"{told}** The one team is not assessed.")
+    assert not any("*tier-1* through" in text for text in visitor.markdown)
     aim(visitor, TOP, label="*tier-1*", level=4, by=Quarter(2027, 2))
     visitor.click("Undo")
     assert of_label(service, TOP).level == 3
@@ -180,8 +161,8 @@ def test_a_label_gets_a_target_within_a_group(visit, service):
 
     assert of_label(service, TOP) is None
     assert of_label(service, shop).level == 3
-    assert visitor.reads("Every team labelled *tier-1* at Azure: Level 3 by Q2 2027.")
-    assert visitor.reads("0 of 1 team is there")
+    told = "Every team labelled *tier-1* through Azure: Level 3 by Q2 2027."
+    assert visitor.reads(f"{told}** The one team is not assessed.")
 
 
 def test_without_groups_and_labels_nothing_offers_a_target(visit, service):

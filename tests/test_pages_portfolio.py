@@ -315,10 +315,10 @@ def test_what_groups_aim_for_stands_with_how_many_are_there(visit, service, reta
         execute("update group_targets set saved_at = $1", [Q3.first_day])
 
     visitor = visit("portfolio", **google())
-    assert visitor.reads("Bank: Level 2 by Q4 2026.** 1 of 1 team is there.")
-    assert visitor.reads("Retail: Level 1 by Q4 2026.** 1 of 1 team is there.")
+    assert visitor.reads("Bank: Level 2 by Q4 2026.** The one team is there.")
+    assert visitor.reads("Retail: Level 1 by Q4 2026.** The one team is there.")
     everywhere = "Every team labelled *core*: Level 1 by Q4 2026."
-    assert visitor.reads(f"{everywhere}** 1 of 1 team is there.")
+    assert visitor.reads(f"{everywhere}** The one team is there.")
     within = "Every team of Bank labelled *core*: Level 1"
     assert visitor.reads(within)
     assert not any("labelled *core*" in text for text in visitor.markdown)

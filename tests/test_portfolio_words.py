@@ -144,12 +144,13 @@ def test_help_says_who_misses_what_and_whom_to_ask():
     ("rows", "title"),
     [
         ([UP, DOWN, SAME], "2 of 3 teams are at Level 2 or above"),
-        ([row(now=figures(40))], "1 of 1 team is at Level 4"),
+        ([row(now=figures(40))], "The one team is at Level 4"),
+        ([row(now=figures(23))], "The one team is at Level 2"),
         (
             [row(now=figures(3)), row("B", now=figures(2))],
             "2 of 2 teams are at Level 0",
         ),
-        ([UNSURE], "Open questions leave 1 of 1 team as a range"),
+        ([UNSURE], "Open questions leave the one team as a range"),
         ([ABSENT], "No team has a level in Q3 2026"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from maturity.charts.base import NONE, NOT_APPLICABLE, Table
-from maturity.charts.inputs import CategoryScore, Named, column, goal
+from maturity.charts.inputs import CategoryScore, Named, Span, column, goal
 from maturity.scoring import shown
 
 
@@ -29,17 +29,22 @@ def finding(categories: Sequence[CategoryScore]) -> str:
     scored = [(c.short_name, c.now) for c in categories if c.now]
     if not scored:
         return "no category with a score"
-    low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
-    high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
-    ends = (
-        f"from {low_name} {shown(low.lowest.tenths)} "
-        f"to {high_name} {shown(high.highest.tenths)}"
-    )
-    if len(scored) == 1:
-        ends = f"{low_name} {low.score}"
     ranges = sum(not span.settled for _, span in scored)
     number = f"{len(scored)} categories" if len(scored) > 1 else "1 category"
-    return f"{number}, {ends}" + (f", {ranges} as a range" if ranges else "")
+    said = f"{number}, {ends(scored)}"
+    return said + (f", {ranges} as a range" if ranges else "")
+
+
+def ends(scored: Sequence[tuple[str, Span]]) -> str:
+    """From Release 2.3 to People 3.0; of one category its score."""
+    low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
+    high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
+    least, most = low.lowest.tenths, high.highest.tenths
+    if len(scored) == 1:
+        return f"{low_name} {low.score}"
+    if least == most:
+        return f"all at {shown(least)}"
+    return f"from {low_name} {shown(least)} to {high_name} {shown(most)}"
 
 
 def tabled(

@@ -15,9 +15,9 @@ from maturity.charts.base import (
     marks,
     told,
 )
+from maturity.charts.categories import ends
 from maturity.charts.cells import PADDING, Cells, said
 from maturity.charts.inputs import QuarterColumn, Scale
-from maturity.scoring import shown
 
 ROW = 40
 
@@ -96,15 +96,7 @@ def _finding(
     found = f"{number} over {over}"
     if not scored:
         return found
-    low_name, low = min(scored, key=lambda pair: pair[1].lowest.tenths)
-    high_name, high = max(scored, key=lambda pair: pair[1].highest.tenths)
-    if len(scored) == 1:
-        return f"{found}, in {last.quarter.label} {low_name} {low.score}"
-    return (
-        f"{found}, in {last.quarter.label} "
-        f"from {low_name} {shown(low.lowest.tenths)} "
-        f"to {high_name} {shown(high.highest.tenths)}"
-    )
+    return f"{found}, in {last.quarter.label} {ends(scored)}"
 
 
 def _tabled(

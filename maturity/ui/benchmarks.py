@@ -97,7 +97,7 @@ def _told(found: Benchmark) -> list[str]:
         parts = [f"{_value(split, v)} ({one.teams})" for v, one in groups.items()]
         if parts:
             rest = ", the others together" if benchmark.left_over(found, split) else ""
-            lines.append(f"Apart {_MEANT[split]}: {', '.join(parts)}{rest}")
+            lines.append(f"Told apart {_MEANT[split]}: {', '.join(parts)}{rest}")
     untold = [_MEANT[split] for split in benchmark.SPLITS if not found.groups(split)]
     if untold:
         lines.append(
@@ -195,7 +195,7 @@ def _take(context: Context, seen: Preview) -> None:
     if here:
         state[SOURCE] = row.id
     state["_benchmark_in"] = f"The file from {escape(row.source)} is taken in. " + (
-        "You are compared with it above."
+        "The team is compared with it above."
         if here
         else f"Choose it under Compare with, on a {'demo ' if row.demo else ''}team's "
         f"result of {escape(seen.model.short_name)}."

@@ -194,7 +194,7 @@ def _targets(context: Context, tree: Tree, group: str) -> None:
         name = model.short_name
         if scope.label or not group:
             who = group_words.every_team(label=scope.label)
-            name = f"{who} at {name}"
+            name = f"{who} through {name}"
         for category, aim in targets.every().items():
             found = group_targets.progress(
                 context.service, tree, scope, context.model, category, aim
