@@ -265,7 +265,7 @@ def test_a_file_is_shown_taken_in_compared_with_and_removed(open_page, service, 
 
     visitor.write("Who is it from?", "Lyon *office*").click("Take it in")
 
-    assert visitor.reads("The file from Lyon *office* is taken in. You are compared")
+    assert visitor.reads("The file from Lyon *office* is taken in. The team is")
     assert "Lyon *office*" not in "\n".join(visitor.markdown)
     assert headings(visitor) == [
         "Above the middle half in every category; 12 comparable teams"
