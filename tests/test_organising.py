@@ -88,7 +88,7 @@ def test_an_edited_file_moves_and_describes_from_a_quarter_on(service):
     made = plan(service, edited, Q4)
     assert organising.told(made) == [
         ("1 new group", ["Lab"]),
-        ("1 team in another group", [f"Rankers: Retail{BELOW}Search to Lab"]),
+        ("1 team in another group", [f"Rankers: from Retail{BELOW}Search to Lab"]),
         (
             "1 team described anew",
             ["Rankers: ranking · 6 to 15 people · real-time"],
