@@ -59,6 +59,25 @@ def test_a_team_gets_labels_that_were_there_and_new_ones_and_loses_them(visit, s
     assert of(service, rankers, NOW.shift(-1)) == ("*Tier-1*", "search")
 
 
+def test_another_name_takes_no_label_of_a_past_quarter_away(visit, service):
+    rankers = team(service, "Rankers", "tier-1")
+    labelling.relabel(service, rankers, [], NOW, "")
+    visitor = visit("teams")
+
+    visitor.app.text_input(key=f"name-{rankers}").set_value("Ranking")
+    save(visitor, rankers)
+
+    assert service.store.team(rankers).name == "Ranking"
+    assert of(service, rankers, NOW.shift(-1)) == ("tier-1",)
+
+
+def test_a_label_that_came_in_two_spellings_is_offered_in_one(visit, service):
+    team(service, "Rankers", "Tier-1", since=NOW)
+    sellers = team(service, "Sellers", "tier-1")
+
+    assert field(visit("teams"), sellers).value == ["Tier-1"]
+
+
 def test_the_last_change_of_labels_is_undone(visit, service):
     rankers = team(service, "Rankers", "tier-1")
     visitor = visit("teams")
