@@ -82,12 +82,6 @@ class Server:
             self.process.wait()
         self.process = None
 
-    def move_to(self, today: str) -> None:
-        """The same database on another day."""
-        self.stop()
-        self.today = today
-        self.start()
-
     def _answers(self) -> bool:
         """Wait for the first sign of life; whether it came."""
         deadline = time.monotonic() + 60

@@ -40,8 +40,8 @@ new MutationObserver(() => {
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A server nobody has opened yet, on an empty database."""
-    server = Server(tmp_path / "maturity.duckdb").start()
+    """A server on an empty database, which the test starts once that is arranged."""
+    server = Server(tmp_path / "maturity.duckdb")
     yield server
     server.stop()
 

@@ -1,7 +1,6 @@
 """The main job in a real browser: answer, submit, come back next quarter."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -71,10 +70,9 @@ def expected(ranks: dict[str, int]) -> tuple[str, str]:
     return words.level(overall), words.tenths(overall)
 
 
-def begun(server: Server, database: Path, ranks: dict[str, int], *, done: bool) -> str:
-    """A team with answers in the file, written while no server has it open."""
-    server.stop()
-    service = Service(open_store(str(database)), library.load())
+def begun(server: Server, ranks: dict[str, int], *, done: bool) -> None:
+    """A team with answers in the file of a server that is not started yet."""
+    service = Service(open_store(str(server.database)), library.load())
     team = service.store.add_team("Fraud detection", by="").id
     service.start(team, "azure", NOW, "", "")
     for practice, rank in ranks.items():
@@ -83,12 +81,10 @@ def begun(server: Server, database: Path, ranks: dict[str, int], *, done: bool) 
     if done:
         service.submit(team, "azure", NOW, "", "")
     service.store.close()
-    server.start()
-    return team
 
 
 def test_a_newcomer_gets_from_nothing_to_a_result(server, open_page):
-    page = open_page(server.url)
+    page = open_page(server.start().url)
     titled(page, "See where your ML team stands")
     page.get_by_label("What is your team called?").fill("Fraud detection")
     press(page, "Start your first assessment")
@@ -128,8 +124,9 @@ def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
     server, open_page
 ):
     ranks = {practice.id: 1 for practice in AZURE.asked}
-    begun(server, server.database, ranks, done=True)
-    server.move_to(NEXT_DAY)
+    begun(server, ranks, done=True)
+    server.today = NEXT_DAY
+    server.start()
     page = open_page(server.url)
 
     press(page, "Start Q1 assessment")
@@ -176,7 +173,8 @@ def test_the_next_quarter_starts_from_the_last_and_shows_the_progress(
 def test_a_reload_in_the_middle_loses_nothing_and_comes_back_to_the_step(
     server, open_page
 ):
-    begun(server, server.database, {}, done=False)
+    begun(server, {}, done=False)
+    server.start()
     page = open_page(f"{server.url}/assess")
     start_azure(page)
     press(page, "Next: Creation")
@@ -220,7 +218,8 @@ def tab_to(page, wanted: str, most: int = 80) -> None:
 
 
 def test_questions_are_answered_with_the_keyboard_alone(server, open_page):
-    begun(server, server.database, {}, done=False)
+    begun(server, {}, done=False)
+    server.start()
     page = open_page(f"{server.url}/assess")
     tab_to(page, "BUTTON Start")
     page.keyboard.press("Enter")
@@ -245,7 +244,8 @@ def test_questions_are_answered_with_the_keyboard_alone(server, open_page):
 
 
 def test_two_visitors_at_one_question_are_told_and_nothing_is_lost(server, open_page):
-    begun(server, server.database, {}, done=False)
+    begun(server, {}, done=False)
+    server.start()
     ana = open_page(f"{server.url}/assess")
     start_azure(ana)
     bo = open_page(ana.url)

@@ -144,7 +144,6 @@ def test_the_welcome_is_accessible_in_both_themes_and_fits_a_phone(
 
 def test_markup_in_a_name_is_shown_as_it_was_typed(server, look_at):
     name = ":red[X] **b** <b>c</b> $x$ `d` [e](https://example.org)"
-    server.stop()
     store = open_store(str(server.database))
     store.add_team(name, by="")
     store.close()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("name", ["", "results", BARE[0]])
 def test_a_cold_deep_link_opens_inside_the_frame(server, open_page, name):
-    page = open_page(f"{server.url}/{name}")
+    page = open_page(f"{server.start().url}/{name}")
     page.get_by_role("heading", level=1).wait_for()
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.title().endswith("MLOps maturity")

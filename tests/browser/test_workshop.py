@@ -31,7 +31,6 @@ SMALL = """() => {
 @pytest.fixture
 def room(server: Server) -> tuple[str, list[str]]:
     """The address of an assessment with two people invited, and their ids."""
-    server.stop()
     service = Service(open_store(str(server.database)), library.load())
     team = service.store.add_team("Fraud detection", by="").id
     rows = respondents.invite(service, team, "azure", NOW, ["Ana", "Bo"], "")
