@@ -574,6 +574,11 @@ def test_a_team_without_answers_is_offered_one_way_to_begin(visit, team):
     buttons = visit().open("overview", **here).buttons
 
     assert [b for b in buttons if b.startswith("Start")] == ["Start the assessment"]
+    past = visit().open("overview", **here | {"quarter": str(LAST)}).buttons
+    assert [b for b in past if b.startswith("Start")] == [
+        "Start Q4 assessment",
+        "Start the assessment of Q3 2026",
+    ]
 
 
 def test_looking_back_does_not_send_new_answers_to_an_old_quarter(visit, service, team):

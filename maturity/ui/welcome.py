@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from maturity import demo
+from maturity.quarter import Quarter
 from maturity.team import NAME_LENGTH
 from maturity.ui import menu, teaming
 from maturity.ui.choice import Context
@@ -87,7 +88,14 @@ def unassessed(context: Context) -> None:
             )
         if context.look:
             return
-        if st.button("Start the assessment", type="primary", key="start_here"):
+        # Of a past quarter it is not what most want: the head has this quarter's.
+        past = context.quarter < Quarter.current()
+        label = f"Start the assessment of {context.quarter.label}"
+        if st.button(
+            label if past else "Start the assessment",
+            type="secondary" if past else "primary",
+            key="start_here",
+        ):
             st.session_state["_quarter_assess"] = str(context.quarter)
             st.switch_page(menu.ASSESS)
         others = [m for m in context.models if m != context.model]
