@@ -52,13 +52,13 @@ class Case:
     def model(self) -> MaturityModel:
         return self.reading.definition.model
 
-    def visit(self, page: str) -> Visitor:
+    def visit(self, page: str, **more: str) -> Visitor:
         address = {
             "team": self.reading.team.id,
             "model": self.model.id,
             "quarter": str(QUARTER),
         }
-        visitor = Visitor().open(page, **address)
+        visitor = Visitor().open(page, **address, **more)
         assert not visitor.app.exception
         return visitor
 
@@ -143,7 +143,7 @@ def reasons(case: Case) -> Said:
 
 
 def way_up(case: Case) -> Said:
-    visitor = case.visit("plan")
+    visitor = case.visit("plan", to=str(case.model.top))  # Where steps are left.
     line = next(c.value for c in visitor.app.caption if ", score " in c.value)
     stands, rest = line.split(", score ")
     level, _, proven = stands.partition(", with evidence ")
