@@ -10,7 +10,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import get_args
 
 from maturity import (
@@ -193,9 +195,17 @@ def _demo(options: Sequence[str], *, only_load: bool) -> int:
 
 
 def _open_dashboard(options: Sequence[str]) -> int:
-    """Hand over to Streamlit, with the app of the checkout or of the wheel."""
+    """Hand over to Streamlit, with the app of the checkout or of the wheel.
+
+    What pages draw with is loaded before the server answers: until the first run of
+    the app has drawn the menu, a visitor sees Streamlit's list of the pages' files.
+    """
     from streamlit.web import cli
 
+    from maturity import ui
+
+    for module in iter_modules(ui.__path__):
+        import_module(f"{ui.__name__}.{module.name}")
     app = library.data_folder().parent / "app.py"
     sys.argv = ["streamlit", "run", str(app), *options]
     cli.main()

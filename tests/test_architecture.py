@@ -101,8 +101,8 @@ LAYERS = {
         *("model_commands", "portfolio_commands", "report"),
         "demo",
     },
-    "commands": {"cli"},
     "the screen": {"ui"},
+    "commands, one of which opens the screen": {"cli"},
 }
 """Lowest first. A module imports only from layers below its own."""
 

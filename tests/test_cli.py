@@ -470,3 +470,17 @@ def test_convert_writes_a_model_file_and_says_what_it_lost(capsys, tmp_path):
     assert "neither an AWS custom lens" in refused(
         capsys, "convert", str(out), "--out", str(out)
     )
+
+
+def test_what_the_first_visitor_needs_is_loaded_before_the_server_answers():
+    code = (
+        "import sys; from streamlit.web import cli as server; from maturity import cli;"
+        "server.main = lambda: print({'altair', 'duckdb', 'maturity.ui.frame', "
+        "'maturity.ui.pictures'} - set(sys.modules)); cli.main([])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "set()\n"
