@@ -7,7 +7,14 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""The one without a window of its own first: it opens a page at a fifth of the cost."""
 
 ARGUMENTS = [
     "--no-sandbox",
