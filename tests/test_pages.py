@@ -128,17 +128,24 @@ def test_every_page_opens_for_a_team_without_answers(visit, team, page):
     assert visitor.title
 
 
-@pytest.fixture(scope="module")
-def half_filled_file(tmp_path_factory) -> Path:
-    """A database with one team in the middle of an assessment."""
-    path = tmp_path_factory.mktemp("half") / "half.duckdb"
+def arranged(path: Path, arrange: Callable[[Service], object]) -> Path:
+    """A database on the visitors' day, made once for many tests to copy."""
     store = open_store(str(path))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MATURITY_TODAY", "2026-11-24")
-        team = store.add_team("Fraud detection", by="")
-        half_fill(Service(store, library.load()), team)
+        arrange(Service(store, library.load()))
     store.close()
     return path
+
+
+@pytest.fixture(scope="module")
+def half_filled_file(tmp_path_factory) -> Path:
+    """A database with one team in the middle of an assessment."""
+
+    def arrange(service: Service) -> None:
+        half_fill(service, service.store.add_team("Fraud detection", by=""))
+
+    return arranged(tmp_path_factory.mktemp("half") / "half.duckdb", arrange)
 
 
 @pytest.fixture
@@ -177,13 +184,7 @@ def test_every_step_of_an_assessment_opens_half_filled(visit, service, team):
 @pytest.fixture(scope="module")
 def demo_file(tmp_path_factory) -> Path:
     """A database with the demo teams and nothing else."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    store = open_store(str(path))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MATURITY_TODAY", "2026-11-24")
-        demo.load(Service(store, library.load()))
-    store.close()
-    return path
+    return arranged(tmp_path_factory.mktemp("demo") / "demo.duckdb", demo.load)
 
 
 @pytest.fixture
